@@ -1,0 +1,49 @@
+package dev.clientele.method;
+
+import dev.clientele.data.ClientData;
+import dev.clientele.diffusion.Workspace;
+import dev.clientele.tensor.Layout;
+import dev.clientele.tensor.RandomKey;
+import dev.clientele.tensor.Weights;
+
+/**
+ * A federated method: pure functions for the client and for the server. An implementation is
+ * immutable and may be called from many threads at once; everything that it needs comes in and
+ * everything that it makes goes out.
+ */
+public interface Method {
+  /** The name in configurations and reports, such as "spire". */
+  String name();
+
+  /** The tensors that the server owns and sends to every client. */
+  Layout shared();
+
+  /** The tensors that a client keeps to itself; empty where a method has none. */
+  Layout personal();
+
+  /** The server's state before the first round. */
+  ServerState start(RandomKey key);
+
+  /** A client's private tensors before its first visit. */
+  Weights newcomer();
+
+  /**
+   * A client's visit: trains from the shared weights and the client's own on the client's training
+   * images.
+   *
+   * @param shared the server's weights, in the layout {@link #shared()}
+   * @param personal the client's, in the layout {@link #personal()}
+   * @param key names every random stream of this visit
+   * @param workspace the worker's networks; the caller's thread owns it
+   */
+  Visit train(
+      Weights shared, Weights personal, ClientData data, RandomKey key, Workspace workspace);
+
+  /** The server's state after a round, from the mean of the round's updates. */
+  ServerState apply(ServerState state, Weights meanUpdate);
+
+  /**
+   * What a client that took no part in training makes of the finished model, from its own images.
+   */
+  Adaptation adapt(Weights shared, ClientData data, RandomKey key, Workspace workspace);
+}

@@ -1,0 +1,10 @@
+package dev.clientele.method;
+
+import dev.clientele.data.Images;
+
+/**
+ * Images drawn from the population's model.
+ *
+ * @param features their features, one row an image
+ */
+public record Population(Images samples, float[][] features) {}

@@ -1,0 +1,2 @@
+/** Networks over kernels, forward and backward, and their optimisers. */
+package dev.clientele.network;
