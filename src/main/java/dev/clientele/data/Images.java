@@ -34,11 +34,11 @@ public final class Images {
     return new Images(shape, pixels, labels);
   }
 
-  /** All of {@code parts}, which have one shape, in their order. */
+  /** All of {@code parts}, at least one and all of one shape, in their order. */
   public static Images concat(List<Images> parts) {
     ImageShape shape = parts.getFirst().shape;
     int count = parts.stream().mapToInt(Images::count).sum();
-    float[] pixels = new float[count * shape.size()];
+    float[] pixels = new float[Math.multiplyExact(count, shape.size())];
     int[] labels = new int[count];
     int at = 0;
     for (Images part : parts) {

@@ -7,4 +7,5 @@ import dev.clientele.data.Images;
  *
  * @param features their features, one row an image
  */
+@SuppressWarnings("ArrayRecordComponent") // two populations are never compared
 public record Population(Images samples, float[][] features) {}

@@ -1,5 +1,8 @@
 package dev.clientele.method;
 
+import dev.clientele.network.Initializer;
+import dev.clientele.tensor.Layout;
+import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
 
 /**
@@ -9,4 +12,25 @@ import dev.clientele.tensor.Weights;
  * @param shared the weights that the next round starts from
  * @param average their exponential moving average: what is evaluated and sampled from
  */
-public record ServerState(int round, Weights shared, Weights average) {}
+public record ServerState(int round, Weights shared, Weights average) {
+  /** Before the first round: the given weights, or random ones where there are none. */
+  static ServerState start(Layout layout, Weights pretrained, RandomKey key) {
+    Weights shared =
+        pretrained == null
+            ? Initializer.weights(layout, key.child("weights"))
+            : pretrained.project(layout);
+    return new ServerState(0, shared, shared);
+  }
+
+  /**
+   * One round further.
+   *
+   * @param decay the average's; smaller in the first rounds, so that it does not remember the random start: {@code
+   *     min(decay, (1 + round) / (10 + round))}, as TensorFlow's moving average warms up
+   */
+  ServerState next(Weights meanUpdate, double decay) {
+    Weights moved = shared.plus(1, meanUpdate);
+    double warm = Math.min(decay, (1.0 + round) / (10.0 + round));
+    return new ServerState(round + 1, moved, average.mix(1 - warm, moved));
+  }
+}

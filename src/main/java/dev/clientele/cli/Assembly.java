@@ -1,0 +1,159 @@
+package dev.clientele.cli;
+
+import dev.clientele.config.ClienteleConfig;
+import dev.clientele.config.DiffusionConfig;
+import dev.clientele.config.MethodConfig;
+import dev.clientele.config.NetworkConfig;
+import dev.clientele.data.Federation;
+import dev.clientele.data.FederationFactory;
+import dev.clientele.data.ImageShape;
+import dev.clientele.diffusion.NoiseSchedule;
+import dev.clientele.diffusion.Sampler;
+import dev.clientele.diffusion.Workspace;
+import dev.clientele.kernel.cpu.CpuKernels;
+import dev.clientele.method.DiffusionEvaluation;
+import dev.clientele.method.FedAvg;
+import dev.clientele.method.Method;
+import dev.clientele.method.Spire;
+import dev.clientele.network.DenoiserSpec;
+import dev.clientele.network.DiffusersFolder;
+import dev.clientele.network.MlpSpec;
+import dev.clientele.network.UNetSpec;
+import dev.clientele.simulation.DeviceProfile;
+import dev.clientele.simulation.Plan;
+import dev.clientele.tensor.RandomKey;
+import dev.clientele.tensor.Weights;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/** What a configuration describes, put together: the one place that knows every part. */
+final class Assembly {
+  private final ClienteleConfig config;
+  private final Federation federation;
+  private final DenoiserSpec network;
+  private final Weights pretrained;
+  private final NoiseSchedule schedule;
+
+  Assembly(ClienteleConfig config) {
+    this.config = config;
+    this.federation = FederationFactory.create(config);
+    this.schedule =
+        switch (config.diffusion().schedule()) {
+          case LINEAR -> NoiseSchedule.linear(config.diffusion().steps());
+          case COSINE -> NoiseSchedule.cosine(config.diffusion().steps());
+        };
+    String folder = config.network().pretrained();
+    try {
+      if (folder.isEmpty()) {
+        network = describe(federation);
+        pretrained = null;
+      } else {
+        DiffusersFolder model = new DiffusersFolder(Path.of(folder));
+        ImageShape shape = federation.shape();
+        UNetSpec stored = model.readSpec(shape.height(), shape.width());
+        if (stored.channels() != shape.channels()) {
+          throw new CommandFailure(
+              folder
+                  + ": expected a model of "
+                  + shape.channels()
+                  + " channels but was "
+                  + stored.channels());
+        }
+        network = stored.withClients(0);
+        pretrained = model.readWeights();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private DenoiserSpec describe(Federation data) {
+    NetworkConfig n = config.network();
+    ImageShape shape = data.shape();
+    int labels = n.labelConditioning() ? data.classes() : 0;
+    return switch (n.kind()) {
+      case UNET ->
+          UNetSpec.of(
+              shape.height(),
+              shape.width(),
+              shape.channels(),
+              n.multipliers().stream().map(m -> m * n.width()).toList(),
+              n.blocks(),
+              n.attention(),
+              n.headChannels(),
+              n.groups(),
+              labels);
+      case MLP ->
+          new MlpSpec(
+              shape.height(), shape.width(), shape.channels(), n.hidden(), n.width(), 0, labels);
+    };
+  }
+
+  ClienteleConfig config() {
+    return config;
+  }
+
+  Federation federation() {
+    return federation;
+  }
+
+  Method method() {
+    return switch (config.method().kind()) {
+      case SPIRE -> new Spire(network, pretrained, config.method(), config.adaptation());
+      case FEDAVG -> new FedAvg(network, pretrained, config.method());
+    };
+  }
+
+  /** The network as the method's clients see it: with a row for the client where it has one. */
+  DenoiserSpec clientNetwork() {
+    return network.withClients(config.method().kind() == MethodConfig.Kind.SPIRE ? 1 : 0);
+  }
+
+  Sampler sampler() {
+    DiffusionConfig d = config.diffusion();
+    return switch (d.sampler()) {
+      case DDIM ->
+          new Sampler(
+              schedule, d.samplingSteps(), d.eta(), Sampler.Variance.SMALL, d.guidance(), true);
+      case DDPM ->
+          new Sampler(
+              schedule, d.samplingSteps(), 1, Sampler.Variance.LARGE, d.guidance(), true);
+    };
+  }
+
+  DiffusionEvaluation evaluation() {
+    return new DiffusionEvaluation(
+        clientNetwork(),
+        federation,
+        sampler(),
+        config.evaluation(),
+        RandomKey.of(config.seed()).child("evaluation"));
+  }
+
+  /** A worker's networks; called on the worker's thread. */
+  Workspace workspace() {
+    return new Workspace(CpuKernels::new, schedule);
+  }
+
+  Plan plan() {
+    int workers = config.compute().workers();
+    return new Plan(
+        config.seed(),
+        config.rounds(),
+        config.clients().cohort(),
+        config.clients().unseen(),
+        config.evaluation().every(),
+        config.evaluation().clients(),
+        workers == 0 ? Runtime.getRuntime().availableProcessors() : workers,
+        config.compute().window(),
+        config.compute().block(),
+        config.compute().attempts(),
+        config.checkpoint().every(),
+        new DeviceProfile(
+            config.device().secondsPerImage(),
+            config.device().downloadBytesPerSecond(),
+            config.device().uploadBytesPerSecond(),
+            config.device().latencySeconds()));
+  }
+}

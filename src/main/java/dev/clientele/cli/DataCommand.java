@@ -1,0 +1,80 @@
+package dev.clientele.cli;
+
+import dev.clientele.config.ClienteleConfig;
+import dev.clientele.data.ClientData;
+import dev.clientele.data.Federation;
+import dev.clientele.data.FederationFactory;
+import dev.clientele.report.SampleGrid;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows what clients hold. */
+@Command(
+    name = "data",
+    description = "Shows what each client holds: counts, classes, and a picture.")
+final class DataCommand implements Runnable {
+  private static final int PICTURE_COLUMNS = 10;
+  private static final int PICTURE_SCALE = 3;
+
+  @Mixin private ConfigOptions config;
+
+  @Option(
+      names = "--clients",
+      paramLabel = "N",
+      defaultValue = "10",
+      description =
+          "How many registered and how many unseen clients to show (default: ${DEFAULT-VALUE}).")
+  private int most;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.png",
+      description = "Also writes a picture: some training images of each client shown.")
+  private Path picture;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    if (most < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "expected --clients of 0 or more but was " + most);
+    }
+    ClienteleConfig loaded = config.load().config();
+    Federation federation = FederationFactory.create(loaded);
+    PrintWriter out = spec.commandLine().getOut();
+    DataTable table = new DataTable(federation, out);
+    List<SampleGrid.Row> rows = new ArrayList<>();
+    table.header(loaded.clients());
+    for (int id : shown(federation)) {
+      ClientData client = federation.client(id);
+      table.row(client);
+      rows.add(
+          new SampleGrid.Row(
+              id + ": " + client.description(), List.of(client.train().first(PICTURE_COLUMNS))));
+    }
+    table.totals();
+    out.flush();
+    if (picture != null && !rows.isEmpty()) {
+      SampleGrid.write(picture, rows, PICTURE_SCALE);
+    }
+  }
+
+  /** The first registered clients, then the first unseen ones. */
+  private int[] shown(Federation federation) {
+    int registered = federation.registered();
+    return IntStream.concat(
+            IntStream.range(0, Math.min(most, registered)),
+            IntStream.range(registered, registered + Math.min(most, federation.unseen())))
+        .toArray();
+  }
+}

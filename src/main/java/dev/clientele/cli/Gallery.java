@@ -1,0 +1,48 @@
+package dev.clientele.cli;
+
+import dev.clientele.data.ClientData;
+import dev.clientele.data.Images;
+import dev.clientele.method.Score;
+import dev.clientele.report.RunDirectory;
+import dev.clientele.report.SampleGrid;
+import dev.clientele.simulation.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The picture of a finished run: each row a client, at the left what it holds, at the right what is drawn for it. */
+final class Gallery {
+  static final String CLIENTS = "clients.png";
+  private static final int SCALE = 2;
+
+  private Gallery() {}
+
+  static void write(RunDirectory run, Assembly assembly, Outcome.Finished finished) {
+    int columns = assembly.config().evaluation().pictureColumns();
+    List<SampleGrid.Row> rows = new ArrayList<>();
+    add(rows, assembly, "seen", finished.evaluation().seen(), columns);
+    add(rows, assembly, "unseen", finished.evaluation().unseen(), columns);
+    if (rows.isEmpty()) {
+      return;
+    }
+    Images population = finished.population().samples();
+    rows.addFirst(
+        new SampleGrid.Row(
+            "population", List.of(population.first(0), population.first(columns))));
+    SampleGrid.write(run.samples().resolve(CLIENTS), rows, SCALE);
+  }
+
+  private static void add(
+      List<SampleGrid.Row> rows,
+      Assembly assembly,
+      String group,
+      List<Score> scores,
+      int columns) {
+    for (Score score : scores) {
+      ClientData data = assembly.federation().client(score.client());
+      rows.add(
+          new SampleGrid.Row(
+              group + " " + score.client(),
+              List.of(data.train().first(columns), score.samples().first(columns))));
+    }
+  }
+}

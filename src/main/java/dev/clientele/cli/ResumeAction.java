@@ -1,0 +1,35 @@
+package dev.clientele.cli;
+
+import dev.clientele.config.ConfigLoader;
+import dev.clientele.report.RunDirectory;
+import dev.clientele.simulation.Checkpoint;
+import dev.clientele.simulation.CheckpointStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Goes on with an interrupted run. */
+final class ResumeAction {
+  private ResumeAction() {}
+
+  static void resume(Path directory, boolean quiet, List<String> command, PrintWriter out) {
+    RunDirectory run = RunDirectory.open(directory);
+    if (Files.exists(run.summary())) {
+      throw new CommandFailure(directory + ": the run is complete; there is nothing to go on with");
+    }
+    Assembly assembly =
+        new Assembly(ConfigLoader.load(run.config(), List.of(), OptionalLong.empty()).config());
+    Checkpoint checkpoint;
+    try {
+      checkpoint = new CheckpointStore(run.checkpoint(), Session::warn).latest();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    new Session(assembly, run, quiet, command, out).run(Optional.of(checkpoint));
+  }
+}

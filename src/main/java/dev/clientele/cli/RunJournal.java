@@ -1,0 +1,193 @@
+package dev.clientele.cli;
+
+import dev.clientele.data.Federation;
+import dev.clientele.method.Score;
+import dev.clientele.metric.Statistics;
+import dev.clientele.report.JsonLines;
+import dev.clientele.report.Progress;
+import dev.clientele.report.RunDirectory;
+import dev.clientele.simulation.AdaptationReport;
+import dev.clientele.simulation.EvaluationReport;
+import dev.clientele.simulation.Journal;
+import dev.clientele.simulation.Phase;
+import dev.clientele.simulation.RoundReport;
+import dev.clientele.simulation.Timing;
+import dev.clientele.simulation.VisitRecord;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Writes what a simulation reports into the run's directory, and shows its progress. */
+final class RunJournal implements Journal, AutoCloseable {
+  private static final String METRICS = "metrics.jsonl";
+  private static final String CLIENTS = "clients.jsonl";
+
+  private final Federation federation;
+  private final JsonLines metrics;
+  private final JsonLines clients;
+  private final JsonLines timing;
+  private final Progress progress;
+  private final int rounds;
+
+  RunJournal(RunDirectory run, Federation federation, Progress progress, int rounds) {
+    this.federation = federation;
+    this.metrics = JsonLines.open(run.metrics());
+    this.clients = JsonLines.open(run.clients());
+    this.timing = JsonLines.open(run.timing());
+    this.progress = progress;
+    this.rounds = rounds;
+  }
+
+  @Override
+  public void phase(Phase phase, int round, double virtualSeconds) {
+    LinkedHashMap<String, Object> line = event("phase", round, virtualSeconds);
+    line.put("phase", phase.label());
+    metrics.write(line);
+    if (phase == Phase.PRETRAINING) {
+      progress.phase(phase.label(), rounds);
+    }
+  }
+
+  @Override
+  public void visit(VisitRecord visit) {
+    LinkedHashMap<String, Object> line = new LinkedHashMap<>();
+    line.put("phase", visit.phase().label());
+    line.put("round", visit.round());
+    line.put("client", visit.client());
+    line.put("outcome", visit.completed() ? "completed" : "failed");
+    line.put("virtualStart", visit.virtualStart());
+    line.put("virtualEnd", visit.virtualEnd());
+    line.put("staleness", visit.staleness());
+    line.put("bytesDown", visit.bytesDown());
+    line.put("bytesUp", visit.bytesUp());
+    line.put("samples", visit.samples());
+    line.put("images", visit.images());
+    line.put("loss", visit.loss());
+    if (!visit.completed()) {
+      line.put("failure", visit.failure());
+    }
+    clients.write(line);
+  }
+
+  @Override
+  public void round(RoundReport report) {
+    LinkedHashMap<String, Object> line = event("round", report.round(), report.virtualEnd());
+    line.put("loss", report.loss());
+    line.put("clients", report.completed() + report.failed());
+    line.put("completed", report.completed());
+    line.put("failed", report.failed());
+    line.put("images", report.images());
+    line.put("updateNorm", report.updateNorm());
+    line.put("bytesDown", report.bytesDown());
+    line.put("bytesUp", report.bytesUp());
+    metrics.write(line);
+    progress.step(report.round(), report.loss(), report.images());
+  }
+
+  @Override
+  public void adaptation(AdaptationReport report) {
+    LinkedHashMap<String, Object> line = event("adaptation", report.round(), report.virtualEnd());
+    line.put("loss", report.loss());
+    line.put("completed", report.completed());
+    line.put("failed", report.failed());
+    line.put("parameters", report.parameters());
+    line.put("images", report.images());
+    line.put("bytesDown", report.bytesDown());
+    metrics.write(line);
+  }
+
+  @Override
+  public void evaluation(EvaluationReport report) {
+    group(report, "seen", report.seen());
+    group(report, "unseen", report.unseen());
+    report.failed().forEach((client, why) -> unmeasured(report, client, why));
+  }
+
+  private void unmeasured(EvaluationReport report, int client, String why) {
+    LinkedHashMap<String, Object> line = event("unmeasured", report.round(), report.virtualSeconds());
+    line.put("client", client);
+    line.put("failure", why);
+    metrics.write(line);
+  }
+
+  private void group(EvaluationReport report, String group, List<Score> scores) {
+    if (scores.isEmpty()) {
+      return;
+    }
+    LinkedHashMap<String, Object> line = event("evaluation", report.round(), report.virtualSeconds());
+    line.put("group", group);
+    line.put("clients", scores.size());
+    line.put("loss", mean(scores, Score::loss));
+    line.put("populationLoss", mean(scores, Score::populationLoss));
+    line.put("worstLoss", scores.stream().mapToDouble(Score::loss).max().orElse(Double.NaN));
+    line.put("kid", mean(scores, Score::kid));
+    line.put("populationKid", mean(scores, Score::populationKid));
+    metrics.write(line);
+    for (Score score : scores) {
+      LinkedHashMap<String, Object> one = event("client", report.round(), report.virtualSeconds());
+      one.put("group", group);
+      one.put("client", score.client());
+      one.put("loss", score.loss());
+      one.put("populationLoss", score.populationLoss());
+      one.put("kid", score.kid());
+      one.put("populationKid", score.populationKid());
+      one.put("description", federation.client(score.client()).description());
+      metrics.write(one);
+    }
+  }
+
+  static double mean(List<Score> scores, ToDoubleFunction<Score> value) {
+    return Statistics.mean(scores.stream().mapToDouble(value).toArray());
+  }
+
+  @Override
+  public void timing(Timing at) {
+    LinkedHashMap<String, Object> line = new LinkedHashMap<>();
+    line.put("phase", at.phase().label());
+    line.put("round", at.round());
+    line.put("seconds", at.seconds());
+    line.put("imagesPerSecond", at.images() == 0 ? null : at.images() / at.seconds());
+    line.put("residentMegabytes", Process.residentMegabytes());
+    timing.write(line);
+  }
+
+  @Override
+  public void progress(Phase phase, int round, int done, int of) {
+    if (phase != Phase.PRETRAINING) {
+      if (done == 1) {
+        progress.phase(phase.label(), of);
+      }
+      progress.step(done, Double.NaN, 0);
+    }
+  }
+
+  @Override
+  public Map<String, Long> mark() {
+    metrics.sync();
+    clients.sync();
+    return Map.of(METRICS, metrics.position(), CLIENTS, clients.position());
+  }
+
+  @Override
+  public void rewind(Map<String, Long> mark) {
+    metrics.truncate(mark.get(METRICS));
+    clients.truncate(mark.get(CLIENTS));
+  }
+
+  private static LinkedHashMap<String, Object> event(String name, int round, double virtualSeconds) {
+    LinkedHashMap<String, Object> line = new LinkedHashMap<>();
+    line.put("event", name);
+    line.put("round", round);
+    line.put("virtualSeconds", virtualSeconds);
+    return line;
+  }
+
+  @Override
+  public void close() {
+    progress.close();
+    metrics.close();
+    clients.close();
+    timing.close();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.clientele.cli;
+
+import dev.clientele.report.HtmlReport;
+import dev.clientele.report.Manifest;
+import dev.clientele.report.Progress;
+import dev.clientele.report.RunDirectory;
+import dev.clientele.report.Summary;
+import dev.clientele.simulation.Checkpoint;
+import dev.clientele.simulation.CheckpointStore;
+import dev.clientele.simulation.Outcome;
+import dev.clientele.simulation.Simulation;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One process's part of a run: from its beginning or a checkpoint to its end or an interruption. */
+final class Session {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  private final Assembly assembly;
+  private final RunDirectory run;
+  private final boolean quiet;
+  private final List<String> command;
+  private final PrintWriter out;
+
+  Session(
+      Assembly assembly, RunDirectory run, boolean quiet, List<String> command, PrintWriter out) {
+    this.assembly = assembly;
+    this.run = run;
+    this.quiet = quiet;
+    this.command = command;
+    this.out = out;
+  }
+
+  static void warn(String message) {
+    LOG.warn(message);
+  }
+
+  void run(Optional<Checkpoint> from) {
+    long started = System.nanoTime();
+    Manifest manifest =
+        Manifest.of(assembly.config().seed(), "cpu", command, Instant.now());
+    manifest.write(run);
+    Outcome outcome;
+    try (RunLog _ = new RunLog(run);
+        Progress progress = Progress.create(System.out, quiet);
+        RunJournal journal =
+            new RunJournal(
+                run, assembly.federation(), progress, assembly.config().rounds())) {
+      outcome = simulate(journal, from);
+    }
+    manifest.ended(Instant.now()).write(run);
+    switch (outcome) {
+      case Outcome.Finished finished -> finish(finished, started);
+      case Outcome.Interrupted at ->
+          throw new CommandInterrupted(
+              "interrupted after round "
+                  + at.round()
+                  + "; to go on: clientele resume "
+                  + run.root());
+      case Outcome.Failed failed -> throw new CommandFailure(reason(failed), failed.cause());
+    }
+  }
+
+  private String reason(Outcome.Failed failed) {
+    Throwable cause = failed.cause();
+    String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    return "the run failed: " + message + " (details in " + RunLog.file(run) + ")";
+  }
+
+  private Outcome simulate(RunJournal journal, Optional<Checkpoint> from) {
+    Simulation simulation =
+        Simulation.start(
+            new Simulation.Parameters(
+                assembly.federation(),
+                assembly.method(),
+                assembly.evaluation(),
+                assembly::workspace,
+                assembly.plan(),
+                journal,
+                new CheckpointStore(run.checkpoint(), Session::warn),
+                from));
+    try (Interruption _ = new Interruption(simulation::interrupt)) {
+      return simulation.outcome().toCompletableFuture().join();
+    }
+  }
+
+  private void finish(Outcome.Finished finished, long started) {
+    Gallery.write(run, assembly, finished);
+    Summary.write(run, RunSummary.of(assembly, finished));
+    HtmlReport.write(run);
+    double seconds = (System.nanoTime() - started) / 1e9;
+    RunSummary.print(assembly, finished, out);
+    out.printf(
+        Locale.ROOT,
+        "%nfinished in %.0f s; look at%n  %s%n  %s%n",
+        seconds,
+        run.samples().resolve(Gallery.CLIENTS),
+        run.report());
+    out.flush();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.clientele.config;
+
+/**
+ * A run's whole configuration; {@code reference.conf} says what each key means and in which unit.
+ *
+ * @param name the first part of the run's directory
+ * @param seed the root of every random stream
+ * @param rounds federated rounds of the collaborative pre-training
+ */
+public record ClienteleConfig(
+    String name,
+    long seed,
+    int rounds,
+    DataConfig data,
+    ClientsConfig clients,
+    NetworkConfig network,
+    DiffusionConfig diffusion,
+    MethodConfig method,
+    AdaptationConfig adaptation,
+    EvaluationConfig evaluation,
+    ComputeConfig compute,
+    DeviceConfig device,
+    CheckpointConfig checkpoint) {
+
+  static ClienteleConfig read(Block block) {
+    return new ClienteleConfig(
+        block.fileName("name"),
+        block.longInteger("seed"),
+        block.integer("rounds", 0, Integer.MAX_VALUE),
+        DataConfig.read(block.block("data")),
+        ClientsConfig.read(block.block("clients")),
+        NetworkConfig.read(block.block("network")),
+        DiffusionConfig.read(block.block("diffusion")),
+        MethodConfig.read(block.block("method")),
+        AdaptationConfig.read(block.block("adaptation")),
+        EvaluationConfig.read(block.block("evaluation")),
+        ComputeConfig.read(block.block("compute")),
+        DeviceConfig.read(block.block("device")),
+        CheckpointConfig.read(block.block("checkpoint")));
+  }
+}

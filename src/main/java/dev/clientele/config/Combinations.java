@@ -1,0 +1,108 @@
+package dev.clientele.config;
+
+/** Rules that hold between keys. */
+final class Combinations {
+  private final ClienteleConfig config;
+  private final Problems problems;
+
+  private Combinations(ClienteleConfig config, Problems problems) {
+    this.config = config;
+    this.problems = problems;
+  }
+
+  static void check(ClienteleConfig config, Problems problems) {
+    Combinations rules = new Combinations(config, problems);
+    rules.data();
+    rules.clients();
+    rules.evaluation();
+    rules.atMost(
+        "diffusion.sampling-steps",
+        config.diffusion().samplingSteps(),
+        "diffusion.steps",
+        config.diffusion().steps());
+    switch (config.network().kind()) {
+      case UNET -> UnetRules.check(config, problems);
+      case MLP -> rules.mlp();
+    }
+  }
+
+  private void data() {
+    DataConfig data = config.data();
+    problems.require(
+        data.kind() != DataConfig.Kind.IDX || !data.path().isBlank(),
+        "clientele.data.path: expected the folder of the idx files but was empty",
+        "clientele.data.kind",
+        "clientele.data.path");
+    boolean fits =
+        switch (data.kind()) {
+          case GLYPHS -> data.channels() == 1 || data.channels() == 3;
+          case IDX -> data.channels() == 1;
+        };
+    problems.require(
+        fits,
+        "clientele.data.channels: expected "
+            + (data.kind() == DataConfig.Kind.IDX ? "1 for idx" : "1 or 3 for glyphs")
+            + " but was "
+            + data.channels(),
+        "clientele.data.channels",
+        "clientele.data.kind");
+  }
+
+  private void clients() {
+    ClientsConfig clients = config.clients();
+    atMost("clients.cohort", clients.cohort(), "clients.registered", clients.registered());
+    atMost(
+        "adaptation.samples", config.adaptation().samples(), "clients.samples", clients.samples());
+  }
+
+  private void evaluation() {
+    EvaluationConfig evaluation = config.evaluation();
+    atMost(
+        "evaluation.clients",
+        evaluation.clients(),
+        "clients.registered",
+        config.clients().registered());
+    problems.require(
+        evaluation.kidSamples() != 1,
+        "clientele.evaluation.kid-samples: expected 0 (no KID) or at least 2 but was 1",
+        "clientele.evaluation.kid-samples");
+    problems.require(
+        evaluation.kidSamples() < 2 || config.clients().heldOut() > 1,
+        "clientele.clients.held-out: expected at least 2, as KID is measured"
+            + " (clientele.evaluation.kid-samples), but was "
+            + config.clients().heldOut(),
+        "clientele.clients.held-out",
+        "clientele.evaluation.kid-samples");
+  }
+
+  private void mlp() {
+    problems.require(
+        !config.network().hidden().isEmpty(),
+        "clientele.network.hidden: expected at least one width but was []",
+        "clientele.network.hidden",
+        "clientele.network.kind");
+    problems.require(
+        config.network().pretrained().isBlank(),
+        "clientele.network.pretrained: expected nothing for an mlp, as a diffusers folder holds a"
+            + " unet, but was \""
+            + config.network().pretrained()
+            + "\"",
+        "clientele.network.pretrained",
+        "clientele.network.kind");
+  }
+
+  private void atMost(String path, int value, String boundPath, int bound) {
+    problems.require(
+        value <= bound,
+        "clientele."
+            + path
+            + ": expected at most clientele."
+            + boundPath
+            + " ("
+            + bound
+            + ") but was "
+            + value,
+        "clientele." + path,
+        "clientele." + boundPath);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.clientele.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Reads a simulation's file over the defaults of {@code reference.conf}. */
+public final class ConfigLoader {
+  private static final String ROOT = "clientele";
+
+  private ConfigLoader() {}
+
+  /**
+   * Reads and validates a configuration.
+   *
+   * @param file HOCON; what it leaves out has the default
+   * @param overrides {@code path=value}, which win over the file; the path may begin with {@code
+   *     clientele.} or leave that out
+   * @param seed wins over every other seed
+   * @throws ConfigurationException if anything is wrong, with everything that is
+   */
+  public static LoadedConfig load(Path file, List<String> overrides, OptionalLong seed) {
+    try {
+      return loadAll(file, overrides, seed);
+    } catch (StackOverflowError e) { // Typesafe Config calls itself for every bracket
+      throw new ConfigurationException(
+          List.of(new Problem(file.toString(), "expected fewer brackets within brackets")));
+    }
+  }
+
+  private static LoadedConfig loadAll(Path file, List<String> overrides, OptionalLong seed) {
+    List<Problem> problems = new ArrayList<>();
+    Config user = Overrides.parse(overrides, seed, problems).withFallback(read(file, problems));
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    Config defaults =
+        ConfigFactory.parseResources(ConfigLoader.class.getClassLoader(), "reference.conf");
+    Config resolved = resolve(file, user.withFallback(defaults));
+    return new LoadedConfig(validate(resolved.root(), resolve(file, defaults).root()), resolved);
+  }
+
+  private static Config read(Path file, List<Problem> problems) {
+    if (!Files.exists(file) || Files.isDirectory(file)) {
+      String found = Files.exists(file) ? "this is a folder" : "there is none";
+      problems.add(new Problem(file.toString(), "expected a configuration file but " + found));
+      return ConfigFactory.empty();
+    }
+    ConfigParseOptions options =
+        ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false);
+    try {
+      return ConfigFactory.parseFile(file.toFile(), options);
+    } catch (ConfigException e) {
+      problems.add(problem(file, e));
+    }
+    return ConfigFactory.empty();
+  }
+
+  private static Config resolve(Path file, Config config) {
+    try {
+      return config.resolve();
+    } catch (ConfigException e) {
+      throw new ConfigurationException(List.of(problem(file, e)));
+    }
+  }
+
+  private static ClienteleConfig validate(ConfigObject resolved, ConfigObject defaults) {
+    Problems problems = new Problems(resolved);
+    KeyNames.check(resolved, defaults, problems);
+    Block root = new Block("", Map.of(ROOT, resolved.get(ROOT)), problems);
+    ClienteleConfig config = ClienteleConfig.read(root.block(ROOT));
+    Combinations.check(config, problems);
+    problems.throwIfAny();
+    return config;
+  }
+
+  private static Problem problem(Path file, ConfigException e) {
+    return e.origin() == null
+        ? new Problem(file.toString(), e.getMessage())
+        : new Problem(Origins.describe(e.origin()), Origins.strip(e.getMessage(), e.origin()));
+  }
+}

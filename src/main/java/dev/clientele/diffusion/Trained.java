@@ -1,0 +1,23 @@
+package dev.clientele.diffusion;
+
+import dev.clientele.network.DenoiserSpec;
+import java.util.function.Predicate;
+
+/** Which tensors of a denoiser are trained. */
+public enum Trained implements Predicate<String> {
+  /** None: for sampling and measuring. */
+  NOTHING,
+  /** All. */
+  EVERYTHING,
+  /** The client embedding alone. */
+  CLIENT_EMBEDDING;
+
+  @Override
+  public boolean test(String tensor) {
+    return switch (this) {
+      case NOTHING -> false;
+      case EVERYTHING -> true;
+      case CLIENT_EMBEDDING -> tensor.equals(DenoiserSpec.CLIENT_EMBEDDING);
+    };
+  }
+}

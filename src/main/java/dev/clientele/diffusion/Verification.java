@@ -1,0 +1,180 @@
+package dev.clientele.diffusion;
+
+import dev.clientele.kernel.Kernels;
+import dev.clientele.network.Denoiser;
+import dev.clientele.network.DiffusersFolder;
+import dev.clientele.network.UNetSpec;
+import dev.clientele.tensor.Layout;
+import dev.clientele.tensor.Safetensors;
+import dev.clientele.tensor.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Compares a U-Net with vectors that the diffusers library computed: a model folder with a {@code vectors.safetensors}
+ * that holds {@code sample}, {@code timestep}, {@code class_labels} (where there are any), {@code target}, and what they
+ * give: {@code output}, {@code loss}, {@code grad.sample}, {@code grad.PARAMETER}, and a DDIM trajectory {@code
+ * ddim.start}, {@code ddim.timesteps}, {@code ddim.step0}.. Images are NCHW.
+ */
+public final class Verification {
+  private final Path vectorsFile;
+  private final Weights vectors;
+  private final UNetSpec spec;
+  private final Weights weights;
+  private final int batch;
+  private final Map<String, Double> errors = new LinkedHashMap<>();
+  private double smallestNorm = Double.MIN_NORMAL;
+
+  private Verification(Path folder) throws IOException {
+    vectorsFile = folder.resolve("vectors.safetensors");
+    vectors = Safetensors.read(vectorsFile);
+    List<Integer> shape = entry("sample").shape();
+    if (shape.size() != 4) {
+      throw new IOException(
+          vectorsFile + ": sample: expected [batch, channels, height, width] but was " + shape);
+    }
+    batch = shape.getFirst();
+    DiffusersFolder model = new DiffusersFolder(folder);
+    spec = model.readSpec(shape.get(2), shape.get(3));
+    if (spec.channels() != shape.get(1)) {
+      throw new IOException(
+          vectorsFile
+              + ": sample: expected "
+              + spec.channels()
+              + " channels but was "
+              + shape.get(1));
+    }
+    weights = model.readWeights();
+  }
+
+  /**
+   * Computes everything that the folder has vectors for.
+   *
+   * @return each vector's name with the norm of the difference over the norm of the vector
+   */
+  public static Map<String, Double> run(Path folder, Supplier<Kernels> device)
+      throws IOException {
+    Verification verification = new Verification(folder);
+    try (Kernels kernels = device.get()) {
+      verification.compare(kernels);
+    }
+    return verification.errors;
+  }
+
+  private Layout.Entry entry(String name) throws IOException {
+    if (!vectors.layout().has(name)) {
+      throw new IOException(vectorsFile + ": expected a tensor " + name + ", but there is none");
+    }
+    return vectors.layout().entry(name);
+  }
+
+  private void compare(Kernels kernels) throws IOException {
+    Denoiser denoiser = spec.prepare(kernels, batch, name -> true, true);
+    Layout layout = denoiser.network().layout();
+    try {
+      denoiser.network().load(weights.project(layout));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the weights do not fit config.json: " + e.getMessage(), e);
+    }
+    denoiser.samples(pixels("sample"));
+    denoiser.times(whole("timestep"));
+    int[] labels = vectors.layout().has("class_labels") ? whole("class_labels") : null;
+    if (labels != null) {
+      denoiser.clients(labels);
+    }
+    float[] output = new float[batch * denoiser.imageSize()];
+    denoiser.predict(output);
+    compare("output", pixels("output"), output);
+    double loss = denoiser.lossAndGradients(pixels("target"));
+    compare("loss", tensor("loss"), new float[] {(float) loss});
+    compare("grad.sample", pixels("grad.sample"), denoiser.sampleGradient());
+    Weights gradients = denoiser.network().gradients(layout);
+    // A gradient that is zero by symmetry (an attention's key bias shifts all scores of a row alike) is
+    // rounding noise here and there; noise is measured against the gradients' size as a whole.
+    smallestNorm = 1e-5 * gradients.norm();
+    for (Layout.Entry e : layout.entries()) {
+      compare("grad." + e.name(), tensor("grad." + e.name()), gradients.tensor(e.name()));
+    }
+    smallestNorm = Double.MIN_NORMAL;
+    trajectory(denoiser, labels);
+  }
+
+  /** The deterministic DDIM steps from the given start, linear schedule, no clipping. */
+  private void trajectory(Denoiser denoiser, int[] labels) throws IOException {
+    if (!vectors.layout().has("ddim.start")) {
+      return;
+    }
+    NoiseSchedule schedule = NoiseSchedule.linear(1000);
+    int[] times = whole("ddim.timesteps");
+    Sampler sampler =
+        new Sampler(schedule, times.length, 0, Sampler.Variance.SMALL, 0, false);
+    float[] x = pixels("ddim.start");
+    float[] noise = new float[x.length];
+    int[] all = new int[batch];
+    for (int i = 0; i < times.length; i++) {
+      java.util.Arrays.fill(all, times[i]);
+      denoiser.samples(x);
+      denoiser.times(all);
+      if (labels != null) {
+        denoiser.clients(labels);
+      }
+      denoiser.predict(noise);
+      sampler.step(x, noise, times[i], i + 1 < times.length ? times[i + 1] : -1, null);
+      compare("ddim.step" + i, pixels("ddim.step" + i), x);
+    }
+  }
+
+  private void compare(String name, float[] expected, float[] actual) throws IOException {
+    if (expected.length != actual.length) {
+      throw new IOException(
+          vectorsFile
+              + ": "
+              + name
+              + ": expected "
+              + actual.length
+              + " numbers but was "
+              + expected.length);
+    }
+    double difference = 0;
+    double norm = 0;
+    for (int i = 0; i < expected.length; i++) {
+      double d = (double) actual[i] - expected[i];
+      difference += d * d;
+      norm += (double) expected[i] * expected[i];
+    }
+    errors.put(name, Math.sqrt(difference) / Math.max(Math.sqrt(norm), smallestNorm));
+  }
+
+  private float[] tensor(String name) throws IOException {
+    return vectors.tensor(entry(name).name());
+  }
+
+  private int[] whole(String name) throws IOException {
+    float[] values = tensor(name);
+    int[] result = new int[values.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = Math.round(values[i]);
+    }
+    return result;
+  }
+
+  /** Images from NCHW to NHWC. */
+  private float[] pixels(String name) throws IOException {
+    float[] nchw = tensor(name);
+    float[] nhwc = new float[nchw.length];
+    int plane = spec.height() * spec.width();
+    int channels = spec.channels();
+    for (int n = 0; n < nchw.length / (plane * channels); n++) {
+      for (int c = 0; c < channels; c++) {
+        for (int p = 0; p < plane; p++) {
+          nhwc[(n * plane + p) * channels + c] = nchw[(n * channels + c) * plane + p];
+        }
+      }
+    }
+    return nhwc;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.clientele.kernel.cpu;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Vectors of eight floats at raw addresses. Tiny methods that must be inlined into the loops that
+ * use them, so this class is not named {@code ...Loops}.
+ *
+ * <p>The width is fixed: results depend on it. Nothing here checks an address. {@code
+ * FloatVector.reduceLanes} is never used: the order of its additions is unspecified and changes
+ * when the JVM compiles the method.
+ */
+final class Lanes {
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_256;
+
+  /** Bytes of one vector. */
+  static final int BYTES = 32;
+
+  /** Numbers of one vector. */
+  static final int COUNT = 8;
+
+  @SuppressWarnings("restricted") // all memory: the addresses come from the owner of the buffers
+  private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+
+  // tanh on [-LIMIT, LIMIT] as an odd rational function, from Eigen's generic_fast_tanh_float.
+  private static final float LIMIT = 7.90531110763549805f;
+  private static final float P1 = 4.89352455891786e-03f;
+  private static final float P3 = 6.37261928875436e-04f;
+  private static final float P5 = 1.48572235717979e-05f;
+  private static final float P7 = 5.12229709037114e-08f;
+  private static final float P9 = -8.60467152213735e-11f;
+  private static final float P11 = 2.00018790482477e-13f;
+  private static final float P13 = -2.76076847742355e-16f;
+  private static final float Q0 = 4.89352518554385e-03f;
+  private static final float Q2 = 2.26843463243900e-03f;
+  private static final float Q4 = 1.18534705686654e-04f;
+  private static final float Q6 = 1.19825839466702e-06f;
+
+  // Vectors made once: each broadcast inside a loop costs the compiler's inlining budget.
+  private static final FloatVector HALF = broadcast(0.5f);
+  private static final FloatVector NEGATIVE_LIMIT_V = broadcast(-LIMIT);
+  private static final FloatVector LIMIT_V = broadcast(LIMIT);
+  private static final FloatVector P1_V = broadcast(P1);
+  private static final FloatVector P3_V = broadcast(P3);
+  private static final FloatVector P5_V = broadcast(P5);
+  private static final FloatVector P7_V = broadcast(P7);
+  private static final FloatVector P9_V = broadcast(P9);
+  private static final FloatVector P11_V = broadcast(P11);
+  private static final FloatVector P13_V = broadcast(P13);
+  private static final FloatVector Q0_V = broadcast(Q0);
+  private static final FloatVector Q2_V = broadcast(Q2);
+  private static final FloatVector Q4_V = broadcast(Q4);
+  private static final FloatVector Q6_V = broadcast(Q6);
+
+  private Lanes() {}
+
+  static FloatVector load(long address) {
+    return FloatVector.fromMemorySegment(SPECIES, MEMORY, address, ORDER);
+  }
+
+  static void store(FloatVector v, long address) {
+    v.intoMemorySegment(MEMORY, address, ORDER);
+  }
+
+  static float get(long address) {
+    return MEMORY.get(ValueLayout.JAVA_FLOAT_UNALIGNED, address);
+  }
+
+  static void put(long address, float value) {
+    MEMORY.set(ValueLayout.JAVA_FLOAT_UNALIGNED, address, value);
+  }
+
+  static FloatVector broadcast(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+
+  /** The sum of the lanes, in a fixed order. */
+  static double sum(FloatVector v) {
+    return (((double) v.lane(0) + v.lane(1)) + ((double) v.lane(2) + v.lane(3)))
+        + (((double) v.lane(4) + v.lane(5)) + ((double) v.lane(6) + v.lane(7)));
+  }
+
+  /** {@code 1 / (1 + exp(-x)) = (1 + tanh(x / 2)) / 2}, to about 1e-7. */
+  static FloatVector sigmoid(FloatVector x) {
+    FloatVector t = x.mul(HALF);
+    t = t.blend(LIMIT_V, t.compare(VectorOperators.GT, LIMIT_V));
+    t = t.blend(NEGATIVE_LIMIT_V, t.compare(VectorOperators.LT, NEGATIVE_LIMIT_V));
+    FloatVector z = t.mul(t);
+    FloatVector p = z.fma(P13_V, P11_V).fma(z, P9_V).fma(z, P7_V).fma(z, P5_V);
+    FloatVector q = z.fma(Q6_V, Q4_V).fma(z, Q2_V).fma(z, Q0_V);
+    return p.fma(z, P3_V).fma(z, P1_V).mul(t).div(q).fma(HALF, HALF);
+  }
+
+  /** One lane of {@link #sigmoid(FloatVector)}, the same to the last bit. */
+  static float sigmoid(float x) {
+    float t = Math.min(Math.max(x * 0.5f, -LIMIT), LIMIT);
+    float z = t * t;
+    float p = Math.fma(z, P13, P11);
+    p = Math.fma(Math.fma(Math.fma(p, z, P9), z, P7), z, P5);
+    p = Math.fma(Math.fma(p, z, P3), z, P1) * t;
+    float q = Math.fma(z, Q6, Q4);
+    q = Math.fma(Math.fma(q, z, Q2), z, Q0);
+    return Math.fma(p / q, 0.5f, 0.5f);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.clientele.kernel.cpu;
+
+import dev.clientele.kernel.Buffer;
+import dev.clientele.kernel.Step;
+
+/** Small steps that others are made of. */
+final class Steps {
+  private Steps() {}
+
+  static Step both(Step first, Step second) {
+    return () -> {
+      first.run();
+      second.run();
+    };
+  }
+
+  static Step add(Buffer from, Buffer to) {
+    long a = from.address();
+    long b = to.address();
+    long n = to.floats();
+    return () -> ElementLoops.add(a, b, n);
+  }
+}

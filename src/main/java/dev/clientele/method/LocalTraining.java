@@ -1,0 +1,77 @@
+package dev.clientele.method;
+
+import dev.clientele.data.Batches;
+import dev.clientele.data.Images;
+import dev.clientele.diffusion.Trainer;
+import dev.clientele.network.Denoiser;
+import dev.clientele.network.DenoiserSpec;
+import dev.clientele.tensor.RandomKey;
+import dev.clientele.tensor.RandomStream;
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Steps of local training on one client's images. Every image is the client's: its embedding is row 0 of the network's
+ * one-row table, and a dropped condition is no row at all.
+ *
+ * @param steps optimiser steps
+ * @param conditionDropout the probability that an image goes without its embedding
+ * @param clipNorm the norm to which gradients are clipped
+ */
+record LocalTraining(int steps, double conditionDropout, double clipNorm) {
+  /**
+   * Trains what the trainer's network holds.
+   *
+   * @param rates each tensor's learning rate
+   * @return the mean loss over all steps
+   */
+  double run(Trainer trainer, Images images, RandomKey key, ToDoubleFunction<String> rates) {
+    return mean(losses(trainer, images, key, rates), 0);
+  }
+
+  /** As {@link #run}, but returns every step's loss. */
+  double[] losses(
+      Trainer trainer, Images images, RandomKey key, ToDoubleFunction<String> rates) {
+    Denoiser denoiser = trainer.denoiser();
+    DenoiserSpec spec = denoiser.spec();
+    Batches batches = new Batches(images, denoiser.batch(), key.child("batches").stream());
+    RandomStream noise = key.child("noise").stream();
+    RandomStream dropout = key.child("dropout").stream();
+    float[] pixels = new float[denoiser.batch() * denoiser.imageSize()];
+    int[] labels = new int[denoiser.batch()];
+    int[] rows = new int[denoiser.batch()];
+    double[] losses = new double[steps];
+    trainer.begin(rates);
+    for (int step = 0; step < steps; step++) {
+      batches.next(pixels, labels);
+      if (spec.clients() > 0) {
+        drop(rows, dropout);
+        denoiser.clients(rows);
+      }
+      if (spec.labels() > 0) {
+        denoiser.labels(labels);
+      }
+      losses[step] = trainer.objective().lossAndGradients(pixels, noise);
+      trainer.step(clipNorm);
+    }
+    return losses;
+  }
+
+  private void drop(int[] rows, RandomStream random) {
+    Arrays.fill(rows, 0);
+    for (int i = 0; i < rows.length; i++) {
+      if (random.nextDouble() < conditionDropout) {
+        rows[i] = Denoiser.NONE;
+      }
+    }
+  }
+
+  /** The mean of the losses from position {@code from} on. */
+  static double mean(double[] losses, int from) {
+    double sum = 0;
+    for (int i = from; i < losses.length; i++) {
+      sum += losses[i];
+    }
+    return losses.length == from ? Double.NaN : sum / (losses.length - from);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.clientele.metric;
+
+import dev.clientele.data.Batches;
+import dev.clientele.data.Images;
+import dev.clientele.diffusion.Workspace;
+import dev.clientele.network.Adam;
+import dev.clientele.network.Classifier;
+import dev.clientele.network.ClassifierSpec;
+import dev.clientele.network.Initializer;
+import dev.clientele.network.Optimizer;
+import dev.clientele.tensor.RandomKey;
+import dev.clientele.tensor.Weights;
+
+/**
+ * The features that KID compares here: the last hidden layer of a small classifier trained on labelled reference
+ * images. A KID over them is named {@code KID-lenet}; it is comparable within a data set and not with published KID,
+ * which uses Inception. Immutable.
+ */
+public final class LeNetFeatures {
+  /** The name of the distance over these features. */
+  public static final String NAME = "KID-lenet";
+
+  private static final int MAPS = 16;
+  private static final int FEATURES = 64;
+  private static final int BATCH = 32;
+  private static final double RATE = 2e-3;
+
+  private final ClassifierSpec spec;
+  private final Weights weights;
+  private final double accuracy;
+
+  private record Key(ClassifierSpec spec, boolean trained) {}
+
+  private record Training(Classifier classifier, Optimizer optimizer) {}
+
+  private LeNetFeatures(ClassifierSpec spec, Weights weights, double accuracy) {
+    this.spec = spec;
+    this.weights = weights;
+    this.accuracy = accuracy;
+  }
+
+  /**
+   * Trains the classifier.
+   *
+   * @param images labelled images; the last fifth is kept aside to measure the accuracy
+   * @param epochs passes over the others
+   */
+  public static LeNetFeatures train(
+      Images images, int classes, int epochs, RandomKey key, Workspace workspace) {
+    ClassifierSpec spec =
+        new ClassifierSpec(
+            images.shape().height(),
+            images.shape().width(),
+            images.shape().channels(),
+            MAPS,
+            FEATURES,
+            classes);
+    Training training =
+        workspace.resource(
+            new Key(spec, true),
+            kernels -> {
+              Classifier classifier = spec.prepare(kernels, BATCH, true);
+              return new Training(classifier, new Adam(classifier.network()));
+            });
+    Classifier classifier = training.classifier();
+    classifier
+        .network()
+        .load(Initializer.weights(classifier.network().layout(), key.child("weights")));
+    training.optimizer().begin(tensor -> RATE);
+    int kept = images.count() - images.count() / 5;
+    Batches batches =
+        new Batches(images.range(0, kept), BATCH, key.child("batches").stream());
+    float[] pixels = new float[BATCH * images.shape().size()];
+    int[] labels = new int[BATCH];
+    for (int step = 0; step < epochs * kept / BATCH; step++) {
+      batches.next(pixels, labels);
+      classifier.lossAndGradients(pixels, labels);
+      training.optimizer().step();
+    }
+    return new LeNetFeatures(
+        spec,
+        classifier.network().weights(classifier.network().layout()),
+        accuracy(classifier, images.range(kept, images.count())));
+  }
+
+  private static double accuracy(Classifier classifier, Images images) {
+    float[] pixels = new float[BATCH * images.shape().size()];
+    int right = 0;
+    for (int from = 0; from < images.count(); from += BATCH) {
+      int n = copy(images, from, pixels);
+      float[] scores = classifier.logits(pixels);
+      int classes = scores.length / BATCH;
+      for (int i = 0; i < n; i++) {
+        int best = 0;
+        for (int c = 1; c < classes; c++) {
+          best = scores[i * classes + c] > scores[i * classes + best] ? c : best;
+        }
+        right += best == images.label(from + i) ? 1 : 0;
+      }
+    }
+    return images.count() == 0 ? Double.NaN : (double) right / images.count();
+  }
+
+  /** Copies up to a batch of images and returns how many. */
+  private static int copy(Images images, int from, float[] pixels) {
+    int n = Math.min(BATCH, images.count() - from);
+    for (int i = 0; i < n; i++) {
+      images.copyTo(from + i, pixels, i * images.shape().size());
+    }
+    return n;
+  }
+
+  /** The classifier's accuracy on reference images that it was not trained on. */
+  public double accuracy() {
+    return accuracy;
+  }
+
+  /** The features of images, one row an image. */
+  public float[][] of(Images images, Workspace workspace) {
+    Classifier classifier =
+        workspace.resource(
+            new Key(spec, false), kernels -> spec.prepare(kernels, BATCH, false));
+    classifier.network().load(weights);
+    float[] pixels = new float[BATCH * images.shape().size()];
+    float[] batch = new float[BATCH * FEATURES];
+    float[][] rows = new float[images.count()][FEATURES];
+    for (int from = 0; from < images.count(); from += BATCH) {
+      int n = copy(images, from, pixels);
+      classifier.features(pixels, batch);
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(batch, i * FEATURES, rows[from + i], 0, FEATURES);
+      }
+    }
+    return rows;
+  }
+}

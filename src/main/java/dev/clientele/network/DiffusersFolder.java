@@ -1,0 +1,195 @@
+package dev.clientele.network;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clientele.tensor.Layout;
+import dev.clientele.tensor.Safetensors;
+import dev.clientele.tensor.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model folder of the diffusers library that holds a {@code UNet2DModel}: {@code config.json} and {@code
+ * diffusion_pytorch_model.safetensors}. What a U-Net of ours cannot be is an error that names the option.
+ */
+public final class DiffusersFolder {
+  private static final String CONFIG = "config.json";
+  private static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Path folder;
+
+  /** The folder at that path. */
+  public DiffusersFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The network that config.json describes. */
+  public UNetSpec readSpec() throws IOException {
+    JsonNode size = config().path("sample_size");
+    if (size.isArray() && size.size() == 2) {
+      return readSpec(size.get(0).asInt(), size.get(1).asInt());
+    }
+    if (!size.isInt()) {
+      throw wrong("sample_size", "a size or [height, width]", size);
+    }
+    return readSpec(size.asInt(), size.asInt());
+  }
+
+  /** The network that config.json describes, for images of another size. */
+  public UNetSpec readSpec(int height, int width) throws IOException {
+    JsonNode c = config();
+    expect(c, "_class_name", "UNet2DModel", "UNet2DModel");
+    expect(c, "center_input_sample", "false", "false");
+    expect(c, "time_embedding_type", "positional", "positional");
+    expect(c, "resnet_time_scale_shift", "default", "default");
+    expect(c, "downsample_type", "conv", "conv");
+    expect(c, "upsample_type", "conv", "conv");
+    expect(c, "class_embed_type", "null", "null");
+    expect(c, "mid_block_scale_factor", "1", "1", "1.0");
+    expect(c, "act_fn", "silu", "silu", "swish");
+    if (c.path("in_channels").asInt(3) != c.path("out_channels").asInt(3)) {
+      throw wrong("out_channels", "as many as in_channels", c.path("out_channels"));
+    }
+    List<Integer> widths = new ArrayList<>();
+    c.path("block_out_channels").forEach(w -> widths.add(w.asInt()));
+    List<Boolean> down = attention(c, "down_block_types", "DownBlock2D", "AttnDownBlock2D");
+    List<Boolean> up = attention(c, "up_block_types", "UpBlock2D", "AttnUpBlock2D");
+    JsonNode head = c.path("attention_head_dim");
+    try {
+      return new UNetSpec(
+          height,
+          width,
+          c.path("in_channels").asInt(3),
+          widths,
+          c.path("layers_per_block").asInt(2),
+          down,
+          up.reversed(),
+          c.path("add_attention").asBoolean(true),
+          head.isMissingNode() ? 8 : head.asInt(0),
+          c.path("norm_num_groups").asInt(32),
+          (float) c.path("norm_eps").asDouble(1e-5),
+          new TimeFeatures(
+              widths.isEmpty() ? 0 : widths.getFirst(),
+              c.path("flip_sin_to_cos").asBoolean(true),
+              c.path("freq_shift").asDouble(0)),
+          c.path("downsample_padding").asInt(1) != 0,
+          c.path("num_class_embeds").asInt(0),
+          0);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(folder.resolve(CONFIG) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private JsonNode config() throws IOException {
+    Path file = folder.resolve(CONFIG);
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("expected a diffusers model folder with " + file + ", but there is none");
+    }
+    try {
+      return JSON.readTree(file.toFile());
+    } catch (com.fasterxml.jackson.core.JacksonException e) {
+      throw new IOException(file + ": not JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private void expect(JsonNode config, String key, String standard, String... known)
+      throws IOException {
+    JsonNode value = config.path(key);
+    String text = value.isMissingNode() ? standard : value.asText("null");
+    if (!List.of(known).contains(text)) {
+      throw wrong(key, String.join(" or ", known), value);
+    }
+  }
+
+  private List<Boolean> attention(JsonNode config, String key, String without, String with)
+      throws IOException {
+    List<Boolean> flags = new ArrayList<>();
+    for (JsonNode type : config.path(key)) {
+      if (!type.asText().equals(without) && !type.asText().equals(with)) {
+        throw wrong(key, without + " and " + with, type);
+      }
+      flags.add(type.asText().equals(with));
+    }
+    return flags;
+  }
+
+  private IOException wrong(String key, String expected, JsonNode was) {
+    String found = was.isMissingNode() ? "nothing" : was.toString();
+    return new IOException(
+        folder.resolve(CONFIG) + ": " + key + ": expected " + expected + " but was " + found);
+  }
+
+  /** The weights, under today's tensor names. */
+  public Weights readWeights() throws IOException {
+    Weights stored = Safetensors.read(folder.resolve(WEIGHTS));
+    Layout.Builder renamed = new Layout.Builder();
+    stored.layout().entries().forEach(e -> renamed.add(modern(e.name()), e.shape()));
+    return Weights.adopt(renamed.build(), stored.toArray());
+  }
+
+  /** The attention's names before diffusers 0.14, which published checkpoints still have. */
+  private static String modern(String name) {
+    return name.replace(".query.", ".to_q.")
+        .replace(".key.", ".to_k.")
+        .replace(".value.", ".to_v.")
+        .replace(".proj_attn.", ".to_out.0.");
+  }
+
+  /** Writes a model that diffusers opens; the label embedding, which it does not know, is an error. */
+  public void write(UNetSpec spec, Weights weights) throws IOException {
+    if (spec.labels() != 0) {
+      throw new IOException("diffusers' UNet2DModel has no label embedding beside the clients'");
+    }
+    Files.createDirectories(folder);
+    Safetensors.write(
+        folder.resolve(WEIGHTS), weights.project(spec.layout()), Map.of("format", "pt"));
+    JSON.writeValue(folder.resolve(CONFIG).toFile(), describe(spec));
+  }
+
+  private static ObjectNode describe(UNetSpec spec) {
+    ObjectNode c = JSON.createObjectNode();
+    c.put("_class_name", "UNet2DModel");
+    if (spec.height() == spec.width()) {
+      c.put("sample_size", spec.height());
+    } else {
+      c.putArray("sample_size").add(spec.height()).add(spec.width());
+    }
+    c.put("in_channels", spec.channels()).put("out_channels", spec.channels());
+    c.put("freq_shift", (int) spec.timeFeatures().shift());
+    c.put("flip_sin_to_cos", spec.timeFeatures().cosineFirst());
+    types(c.putArray("down_block_types"), spec.downAttention(), "DownBlock2D");
+    types(c.putArray("up_block_types"), spec.upAttention().reversed(), "UpBlock2D");
+    ArrayNode widths = c.putArray("block_out_channels");
+    spec.widths().forEach(widths::add);
+    c.put("layers_per_block", spec.blocks());
+    c.put("downsample_padding", spec.symmetricDownsampling() ? 1 : 0);
+    c.put("act_fn", "silu");
+    if (spec.headChannels() == 0) {
+      c.putNull("attention_head_dim");
+    } else {
+      c.put("attention_head_dim", spec.headChannels());
+    }
+    c.put("norm_num_groups", spec.groups());
+    c.put("norm_eps", Double.parseDouble(Float.toString(spec.epsilon())));
+    c.put("add_attention", spec.middleAttention());
+    if (spec.clients() == 0) {
+      c.putNull("num_class_embeds");
+    } else {
+      c.put("num_class_embeds", spec.clients());
+    }
+    return c;
+  }
+
+  private static void types(ArrayNode to, List<Boolean> attention, String plain) {
+    attention.forEach(with -> to.add(with ? "Attn" + plain : plain));
+  }
+}

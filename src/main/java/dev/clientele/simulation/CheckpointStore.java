@@ -1,0 +1,149 @@
+package dev.clientele.simulation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The last two checkpoints of a run, each a folder of its own that appears complete or not at all.
+ * Not thread-safe: the server's actor uses it while a run lasts.
+ *
+ * <p>Which two: the newest, and the newest before it that the plan asked for. So what a run leaves
+ * behind does not depend on where it was interrupted on its way.
+ */
+public final class CheckpointStore {
+  private static final String UNFINISHED = "unfinished";
+  private static final String INTERRUPTED = "-interrupted";
+
+  private final Path folder;
+  private final Consumer<String> warnings;
+
+  /**
+   * @param folder made when the first checkpoint is saved
+   * @param warnings hears of every damaged checkpoint, in a sentence
+   */
+  public CheckpointStore(Path folder, Consumer<String> warnings) {
+    this.folder = folder;
+    this.warnings = warnings;
+  }
+
+  /** Writes a checkpoint, waits until it is on the disk, and deletes those that it supersedes. */
+  public void save(Checkpoint checkpoint) {
+    Path target = folder.resolve(name(checkpoint));
+    Path unfinished = folder.resolve(UNFINISHED);
+    try {
+      Files.createDirectories(folder);
+      delete(unfinished);
+      Files.createDirectory(unfinished);
+      CheckpointFiles.write(unfinished, checkpoint);
+      for (Path file : list(unfinished)) {
+        force(file, StandardOpenOption.WRITE);
+      }
+      forceFolder(unfinished);
+      delete(target);
+      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+      forceFolder(folder);
+      prune(target);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the checkpoint " + target + ": " + e, e);
+    }
+  }
+
+  /**
+   * The newest checkpoint that is whole; a damaged one is reported to the warnings and passed over.
+   *
+   * @throws IOException if there is none
+   */
+  public Checkpoint latest() throws IOException {
+    List<String> tried = new ArrayList<>();
+    for (Path candidate : saved().reversed()) {
+      try {
+        return CheckpointFiles.read(candidate);
+      } catch (IOException | RuntimeException e) {
+        warnings.accept("the checkpoint " + candidate + " is damaged and is not used: " + e);
+        tried.add(candidate.getFileName().toString());
+      }
+    }
+    throw new IOException(
+        "expected a usable checkpoint in "
+            + folder
+            + " but was "
+            + (tried.isEmpty() ? "none" : "damage in all of " + tried));
+  }
+
+  /** Sorted by name is sorted by age. */
+  private static String name(Checkpoint checkpoint) {
+    Position at = checkpoint.position();
+    String name = String.format(Locale.ROOT, "round-%08d", at.round());
+    if (at.phase() == Phase.ADAPTATION) {
+      return name + "-adapted";
+    }
+    return checkpoint.scheduled() ? name : name + INTERRUPTED;
+  }
+
+  private void prune(Path newest) throws IOException {
+    boolean kept = false;
+    for (Path old : saved().reversed()) {
+      boolean interrupted = old.getFileName().toString().endsWith(INTERRUPTED);
+      if (old.equals(newest)) {
+        continue;
+      }
+      // Newer than the newest: left by a run that went on from an older, whole checkpoint.
+      boolean superseded = old.compareTo(newest) > 0;
+      if (kept || interrupted || superseded) {
+        delete(old);
+      } else {
+        kept = true;
+      }
+    }
+  }
+
+  private List<Path> saved() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    return list(folder).stream()
+        .filter(path -> path.getFileName().toString().startsWith("round-"))
+        .toList();
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.sorted().toList();
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(path)) {
+      for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
+  }
+
+  private static void force(Path path, StandardOpenOption option) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, option)) {
+      channel.force(true);
+    }
+  }
+
+  /** A folder's entries reach the disk on their own; Windows does it without being asked. */
+  private static void forceFolder(Path path) throws IOException {
+    if (!System.getProperty("os.name").startsWith("Windows")) {
+      force(path, StandardOpenOption.READ);
+    }
+  }
+}

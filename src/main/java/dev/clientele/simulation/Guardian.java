@@ -1,0 +1,70 @@
+package dev.clientele.simulation;
+
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.Terminated;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** The root of a run's actors: turns the server's end, good or bad, into the run's outcome. */
+final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
+  sealed interface Command {}
+
+  /** End soon, with a checkpoint. */
+  enum Interrupt implements Command {
+    INSTANCE
+  }
+
+  private record Ended(Outcome outcome) implements Command {}
+
+  private final CompletableFuture<Outcome> outcome;
+  private final ActorRef<Server.Command> server;
+
+  private Guardian(
+      ActorContext<Command> context,
+      Simulation.Parameters parameters,
+      CompletableFuture<Outcome> outcome) {
+    super(context);
+    this.outcome = outcome;
+    ActorRef<Outcome> ended = context.messageAdapter(Outcome.class, Ended::new);
+    server = context.spawn(Server.create(parameters, ended), "server");
+    context.watch(server);
+  }
+
+  static Behavior<Command> create(
+      Simulation.Parameters parameters, CompletableFuture<Outcome> outcome) {
+    return Behaviors.setup(context -> new Guardian(context, parameters, outcome));
+  }
+
+  @Override
+  public Behavior<Command> onMessage(Command command) {
+    return switch (command) {
+      case Interrupt interrupt -> onInterrupt();
+      case Ended ended -> end(ended.outcome());
+    };
+  }
+
+  @Override
+  public Behavior<Command> onSignal(Signal signal) {
+    return switch (signal) {
+      case ChildFailed failed -> end(new Outcome.Failed(failed.getCause()));
+      case Terminated terminated ->
+          end(new Outcome.Failed(new IllegalStateException("the server stopped unasked")));
+      default -> Behaviors.unhandled();
+    };
+  }
+
+  private Behavior<Command> onInterrupt() {
+    server.tell(Server.Interrupt.INSTANCE);
+    return this;
+  }
+
+  private Behavior<Command> end(Outcome how) {
+    outcome.complete(how);
+    return Behaviors.stopped();
+  }
+}

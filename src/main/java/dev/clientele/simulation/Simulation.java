@@ -1,0 +1,119 @@
+package dev.clientele.simulation;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.clientele.data.Federation;
+import dev.clientele.diffusion.Workspace;
+import dev.clientele.method.Evaluation;
+import dev.clientele.method.Method;
+import dev.clientele.tensor.Layout;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/**
+ * One run, from its start to its {@link Outcome}, in an actor system of its own. Safe to use from
+ * any thread.
+ */
+public final class Simulation {
+  /**
+   * What a run is made of.
+   *
+   * @param workspaces makes a worker's networks; called on each worker's own thread
+   * @param checkpoints where checkpoints go
+   * @param resume where to go on; empty for a run from its beginning
+   */
+  public record Parameters(
+      Federation federation,
+      Method method,
+      Evaluation evaluation,
+      Supplier<Workspace> workspaces,
+      Plan plan,
+      Journal journal,
+      CheckpointStore checkpoints,
+      Optional<Checkpoint> resume) {
+    /** Rejects a plan that the federation cannot serve and a checkpoint of another model. */
+    public Parameters {
+      atMost("cohort", plan.cohort(), federation.registered());
+      atMost("unseen", plan.unseen(), federation.unseen());
+      resume.ifPresent(checkpoint -> requireSame(checkpoint, method, plan));
+    }
+
+    private static void atMost(String what, int value, int most) {
+      if (value > most) {
+        throw new IllegalArgumentException(
+            "expected a " + what + " of at most " + most + " clients but was " + value);
+      }
+    }
+
+    private static void requireSame(Checkpoint checkpoint, Method method, Plan plan) {
+      Position position = checkpoint.position();
+      requireSame("the checkpoint's weights", position.state().shared().layout(), method.shared());
+      checkpoint
+          .personal()
+          .forEach((id, w) -> requireSame("client " + id, w.layout(), method.personal()));
+      if (position.round() > plan.rounds()) {
+        throw new IllegalArgumentException(
+            "expected a checkpoint of at most "
+                + plan.rounds()
+                + " rounds but was "
+                + position.round());
+      }
+    }
+
+    private static void requireSame(String what, Layout layout, Layout expected) {
+      if (!layout.equals(expected)) {
+        throw new IllegalArgumentException(
+            what + ": expected layout " + expected + " but was " + layout);
+      }
+    }
+  }
+
+  private final ActorSystem<Guardian.Command> system;
+  private final CompletableFuture<Outcome> outcome;
+
+  private Simulation(ActorSystem<Guardian.Command> system, CompletableFuture<Outcome> outcome) {
+    this.system = system;
+    this.outcome = outcome;
+  }
+
+  /** Starts a run; it goes on by itself. */
+  public static Simulation start(Parameters parameters) {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    Config config =
+        ConfigFactory.parseResources(Simulation.class, "actors.conf")
+            .withFallback(ConfigFactory.load());
+    ActorSystem<Guardian.Command> system =
+        ActorSystem.create(Guardian.create(parameters, outcome), "clientele", config);
+    system.getWhenTerminated().thenRun(() -> endEarly(outcome));
+    return new Simulation(system, outcome);
+  }
+
+  /** How the run ends; never completes exceptionally. Worker threads may still be busy then. */
+  public CompletionStage<Outcome> outcome() {
+    return outcome.minimalCompletionStage();
+  }
+
+  /** Completes when all of the run's threads have ended, which waits for jobs in progress. */
+  public CompletionStage<Done> terminated() {
+    return system.getWhenTerminated();
+  }
+
+  /**
+   * Ends the run with a checkpoint as of its last complete step, without waiting for jobs in
+   * progress. Does nothing once the run has ended.
+   */
+  public void interrupt() {
+    system.tell(Guardian.Interrupt.INSTANCE);
+  }
+
+  /** A fatal error in an actor takes the actor system down without a word to the guardian. */
+  private static void endEarly(CompletableFuture<Outcome> outcome) {
+    outcome.complete(
+        new Outcome.Failed(
+            new IllegalStateException("the actor system ended before the run did; see the log")));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.clientele.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a configuration is when a file says nothing, or everything. */
+class ConfigDefaultsTest {
+  @TempDir private Path folder;
+  private Loading loading;
+
+  @BeforeEach
+  void prepare() {
+    loading = new Loading(folder);
+  }
+
+  @Test
+  void anEmptyFileGivesTheDefaults() {
+    ClienteleConfig expected =
+        new ClienteleConfig(
+            "run",
+            1,
+            50,
+            new DataConfig(DataConfig.Kind.GLYPHS, "", 16, 16, 1, 1.0, 0, 0.5),
+            new ClientsConfig(1000, 20, 8, 64, 64),
+            new NetworkConfig(
+                NetworkConfig.Kind.UNET,
+                16,
+                List.of(1, 2),
+                1,
+                List.of(1),
+                0,
+                8,
+                List.of(64, 64),
+                false,
+                ""),
+            new DiffusionConfig(
+                1000, DiffusionConfig.Schedule.LINEAR, DiffusionConfig.Sampler.DDIM, 25, 0, 0),
+            new MethodConfig(
+                MethodConfig.Kind.SPIRE,
+                20,
+                16,
+                MethodConfig.Optimizer.ADAM,
+                1e-3,
+                1.0,
+                0.9,
+                MethodConfig.Update.JOINT,
+                10,
+                1e-2,
+                0.1),
+            new AdaptationConfig(100, 16, 5e-2, 64),
+            new EvaluationConfig(10, 8, 8, 64, 10),
+            new ComputeConfig(0, 4, 8, 3),
+            new DeviceConfig(0.01, 2.5e6, 1.25e6, 0.05),
+            new CheckpointConfig(10));
+    assertEquals(expected, loading.load("").config());
+  }
+
+  @Test
+  void everyKeyCanBeSet() {
+    ClienteleConfig expected =
+        new ClienteleConfig(
+            "digits-2",
+            -9007199254740993L,
+            7,
+            new DataConfig(DataConfig.Kind.IDX, "some/folder", 28, 24, 1, 0.25, 45.5, 2),
+            new ClientsConfig(30, 11, 4, 40, 12),
+            new NetworkConfig(
+                NetworkConfig.Kind.MLP,
+                24,
+                List.of(1, 2, 3),
+                2,
+                List.of(0, 2),
+                6,
+                4,
+                List.of(128, 96, 32),
+                true,
+                ""),
+            new DiffusionConfig(
+                400, DiffusionConfig.Schedule.COSINE, DiffusionConfig.Sampler.DDPM, 50, 0.5, 1.5),
+            new MethodConfig(
+                MethodConfig.Kind.FEDAVG,
+                5,
+                32,
+                MethodConfig.Optimizer.SGD,
+                0.02,
+                0.75,
+                0.99,
+                MethodConfig.Update.ALTERNATING,
+                4,
+                0.03,
+                0.2),
+            new AdaptationConfig(60, 8, 0.07, 39),
+            new EvaluationConfig(3, 9, 2, 10, 6),
+            new ComputeConfig(3, 5, 6, 2),
+            new DeviceConfig(0.5, 1000, 500.5, 1.25),
+            new CheckpointConfig(4));
+    assertEquals(expected, loading.load(Texts.EVERYTHING).config());
+  }
+
+  @Test
+  void aModelFolderCanBeGiven() {
+    String text = "clientele.network.pretrained = models/ddpm-16";
+    assertEquals("models/ddpm-16", loading.load(text).config().network().pretrained());
+  }
+
+  @Test
+  void theRecordsHoldEveryKeyOfTheReferenceAndNoOther() {
+    ConfigObject root = loading.load("").resolved().getObject("clientele");
+    assertEquals(keysOf(root), keysOf(ClienteleConfig.class));
+    for (RecordComponent block : ClienteleConfig.class.getRecordComponents()) {
+      if (block.getType().isRecord()) {
+        ConfigObject values = (ConfigObject) root.get(ConfigPrinter.keyOf(block.getName()));
+        assertEquals(keysOf(values), keysOf(block.getType()), block.getName());
+      }
+    }
+  }
+
+  private static Set<String> keysOf(Map<String, ConfigValue> block) {
+    Set<String> keys = new TreeSet<>(block.keySet());
+    keys.removeIf(key -> key.endsWith("-dispatcher"));
+    return keys;
+  }
+
+  private static Set<String> keysOf(Class<?> type) {
+    Set<String> keys = new TreeSet<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      keys.add(ConfigPrinter.keyOf(component.getName()));
+    }
+    return keys;
+  }
+}

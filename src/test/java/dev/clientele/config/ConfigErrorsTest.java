@@ -1,0 +1,209 @@
+package dev.clientele.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every kind of mistake, and what is said about it. */
+class ConfigErrorsTest {
+  @TempDir private Path folder;
+  private Loading loading;
+
+  @BeforeEach
+  void prepare() {
+    loading = new Loading(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          rounds = -1               | clientele.rounds: expected a whole number of 0 or more but was -1
+          rounds = 2.5              | clientele.rounds: expected a whole number of 0 or more but was 2.5
+          rounds = many             | clientele.rounds: expected a whole number of 0 or more but was "many"
+          rounds = null             | clientele.rounds: expected a whole number of 0 or more but was null
+          rounds = 3000000000       | clientele.rounds: expected a whole number of 0 or more but was 3000000000
+          seed = 1e30               | clientele.seed: expected a whole number of 64 bits but was 1e30
+          seed = 1e999999999        | clientele.seed: expected a whole number of 64 bits but was 1e999999999
+          name = ../up              | clientele.name: expected letters, digits, '.', '_' and '-', of which the first is a letter or a digit, but was "../up"
+          name = [a]                | clientele.name: expected text but was ["a"]
+          data.height = 0           | clientele.data.height: expected a whole number from 1 to 4096 but was 0
+          data.style-strength = -1  | clientele.data.style-strength: expected a number of 0 or more but was -1
+          data.rotation = 181       | clientele.data.rotation: expected a number from 0 to 180 but was 181
+          data.label-concentration = NaN | clientele.data.label-concentration: expected a number above 0 but was "NaN"
+          diffusion.guidance = 1e999 | clientele.diffusion.guidance: expected a number of 0 or more but was 1e999
+          diffusion.eta = 1.01      | clientele.diffusion.eta: expected a number from 0 to 1 but was 1.01
+          method.learning-rate = 0  | clientele.method.learning-rate: expected a number above 0 but was 0
+          method.embedding-learning-rate = -1e-3 | clientele.method.embedding-learning-rate: expected a number above 0 but was -1e-3
+          adaptation.learning-rate = 0 | clientele.adaptation.learning-rate: expected a number above 0 but was 0
+          method.average-decay = 1  | clientele.method.average-decay: expected a number from 0 to below 1 but was 1
+          method.condition-dropout = -0.1 | clientele.method.condition-dropout: expected a number from 0 to 1 but was -0.1
+          method.kind = spir        | clientele.method.kind: expected one of spire, fedavg but was "spir"
+          network.multipliers = 3   | clientele.network.multipliers: expected a list of whole numbers but was 3
+          network.attention = [0, x] | clientele.network.attention: expected a list in which each is a whole number of 0 or more but was "x"
+          network.label-conditioning = 1 | clientele.network.label-conditioning: expected true or false but was 1
+          clients = 5               | clientele.clients: expected a block { ... } but was 5
+          rounds { a = 1 }          | clientele.rounds: expected a whole number of 0 or more but was {"a":1}
+          """)
+  void aValueOfTheWrongKindIsNamed(String line, String message) {
+    String text = "clientele {\n  " + line + "\n}\n";
+    assertEquals(List.of("test.conf:2: " + message), loading.problems(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          clientele.clients.cohrt = 3   | clientele.clients.cohrt   | clientele.clients.cohort
+          clientele.cohort = 3          | clientele.cohort          | clientele.clients.cohort
+          clientele.methods.batch = 3   | clientele.methods         | clientele.method
+          clientele.rouns = 3           | clientele.rouns           | clientele.rounds
+          clientele.data."a.b" = 3      | clientele.data."a.b"      | clientele.data.path
+          clientel.rounds = 3           | clientel                  | clientele
+          rounds = 3                    | rounds                    | clientele.rounds
+          """)
+  void anUnknownKeyIsNamedWithTheNearestKnownOne(String line, String key, String nearest) {
+    assertEquals(
+        List.of("test.conf:2: " + key + ": unknown key; the nearest known one is " + nearest),
+        loading.problems("\n" + line));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          clients.cohort = 1001           | clients.cohort: expected at most clientele.clients.registered (1000) but was 1001
+          clients.registered = 19         | clients.cohort: expected at most clientele.clients.registered (19) but was 20
+          evaluation.clients = 1001       | evaluation.clients: expected at most clientele.clients.registered (1000) but was 1001
+          clients.samples = 63            | adaptation.samples: expected at most clientele.clients.samples (63) but was 64
+          diffusion.sampling-steps = 1001 | diffusion.sampling-steps: expected at most clientele.diffusion.steps (1000) but was 1001
+          evaluation.kid-samples = 1      | evaluation.kid-samples: expected 0 (no KID) or at least 2 but was 1
+          clients.held-out = 1            | clients.held-out: expected at least 2, as KID is measured (clientele.evaluation.kid-samples), but was 1
+          data.kind = idx                 | data.path: expected the folder of the idx files but was empty
+          data.channels = 2               | data.channels: expected 1 or 3 for glyphs but was 2
+          data { kind = idx, path = x, channels = 3 } | data.channels: expected 1 for idx but was 3
+          data.width = 17                 | data.width: expected a multiple of 2, as 2 levels (clientele.network.multipliers) halve the image 1 times, but was 17
+          network { width = 17, groups = 17, multipliers = [1, 1, 1, 1, 1, 1] } | data.height: expected a multiple of 32, as 6 levels (clientele.network.multipliers) halve the image 5 times, but was 16
+          network.multipliers = []        | network.multipliers: expected 1 to 16 levels but was 0
+          network.groups = 32             | network.groups: expected a divisor of level 0's channels (16 * 1) but was 32
+          network.attention = [2]         | network.attention: expected levels from 0 to 1 but was 2
+          network.head-channels = 5       | network.head-channels: expected 0 or a divisor of the 32 channels of level 1 but was 5
+          network { attention = [0], head-channels = 32 } | network.head-channels: expected 0 or a divisor of the 16 channels of level 0 but was 32
+          network { kind = mlp, hidden = [] } | network.hidden: expected at least one width but was []
+          network { kind = mlp, pretrained = x } | network.pretrained: expected nothing for an mlp, as a diffusers folder holds a unet, but was "x"
+          """)
+  void aCombinationThatCannotWorkIsBlamedOnTheKeyThatWasSet(String line, String message) {
+    List<String> problems = loading.problems("\n\nclientele { " + line + " }");
+    assertEquals("test.conf:3: clientele." + message, problems.getFirst());
+  }
+
+  @Test
+  void rulesThatDoNotConcernANetworkAreNotApplied() {
+    String odd = "clientele { network { kind = mlp, groups = 7 }, data { height = 9, width = 7 } }";
+    assertEquals(9, loading.load(odd).config().data().height());
+  }
+
+  @Test
+  void everythingIsReportedAtOnceInTheOrderOfTheLines() {
+    String text =
+        """
+        clientele.clients { registered = 5, cohort = 6 }
+        clientele.evaluation.clients = 1
+        clientele.method.kind = x
+        clientele.method.bach = 4
+        clientele.data.height = 15
+        """;
+    assertEquals(
+        List.of(
+            "--set rounds=x: clientele.rounds: expected a whole number of 0 or more but was \"x\"",
+            "test.conf:1: clientele.clients.cohort: expected at most clientele.clients.registered"
+                + " (5) but was 6",
+            "test.conf:3: clientele.method.kind: expected one of spire, fedavg but was \"x\"",
+            "test.conf:4: clientele.method.bach: unknown key; the nearest known one is"
+                + " clientele.method.batch",
+            "test.conf:5: clientele.data.height: expected a multiple of 2, as 2 levels"
+                + " (clientele.network.multipliers) halve the image 1 times, but was 15"),
+        loading.problems(text, "rounds=x"));
+  }
+
+  @Test
+  void aBrokenValueCausesNoFurtherComplaints() {
+    assertEquals(1, loading.problems("clientele.clients.registered = lots").size());
+    assertEquals(1, loading.problems("clientele.network = 1").size());
+    assertEquals(
+        List.of("test.conf:1: clientele: expected a block { ... } but was 1"),
+        loading.problems("clientele = 1"));
+  }
+
+  @Test
+  void syntaxErrorsAndUnknownSubstitutionsHaveALine() {
+    List<String> unclosed = loading.problems("clientele {\n  rounds = 3\n  seed = }{\n");
+    assertTrue(unclosed.getFirst().startsWith("test.conf:3: "), unclosed.toString());
+    assertEquals(
+        List.of("test.conf:2: Could not resolve substitution to a value: ${nothing}"),
+        loading.problems("\nclientele.rounds = ${nothing}"));
+  }
+
+  @Test
+  void aLongValueIsShortened() {
+    assertEquals(
+        List.of(
+            "test.conf:1: clientele.rounds: expected a whole number of 0 or more but was \""
+                + "x".repeat(79)
+                + "..."),
+        loading.problems("clientele.rounds = " + "x".repeat(1000)));
+  }
+
+  @Test
+  void noDepthOfBracketsEndsTheProgram() {
+    for (int depth = 100; depth <= 25_600; depth *= 2) {
+      String text = "[".repeat(depth) + "]".repeat(depth);
+      assertEquals(1, loading.problems("a = " + text).size());
+      assertEquals(1, loading.problems("", "name=" + text).size());
+      assertEquals(1, loading.problems("clientele.rounds = " + text).size());
+    }
+    assertEquals(
+        List.of("test.conf: expected fewer brackets within brackets"),
+        loading.problems("a = " + "[".repeat(400_000)));
+  }
+
+  @Test
+  void filesThatAreNotThere() {
+    Path missing = folder.resolve("missing.conf");
+    assertEquals(missing + ": expected a configuration file but there is none", messageOf(missing));
+    assertEquals(
+        folder + ": expected a configuration file but this is a folder", messageOf(folder));
+  }
+
+  private static String messageOf(Path file) {
+    return assertThrows(
+            ConfigurationException.class,
+            () -> ConfigLoader.load(file, List.of(), OptionalLong.empty()))
+        .getMessage();
+  }
+
+  @Test
+  void anErrorInAnIncludedFileNamesThatFile() throws IOException {
+    Files.writeString(folder.resolve("other.conf"), "\n\nclientele.rounds=x");
+    assertEquals(
+        List.of(
+            "other.conf:3: clientele.rounds: expected a whole number of 0 or more but was \"x\""),
+        loading.problems("include \"other.conf\""));
+  }
+}

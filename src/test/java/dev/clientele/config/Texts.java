@@ -1,0 +1,72 @@
+package dev.clientele.config;
+
+/** Configuration files. */
+final class Texts {
+  /** Every key; none has its default where an mlp on idx files allows another value. */
+  static final String EVERYTHING =
+      """
+      clientele {
+        name = digits-2
+        seed = -9007199254740993
+        rounds = 7
+        data {
+          kind = idx
+          path = some/folder
+          height = 28
+          width = 24
+          channels = 1
+          style-strength = 0.25
+          rotation = 45.5
+          label-concentration = 2
+        }
+        clients { registered = 30, cohort = 11, unseen = 4, samples = 40, held-out = 12 }
+        network {
+          kind = mlp
+          width = 24
+          multipliers = [1, 2, 3]
+          blocks = 2
+          attention = [0, 2]
+          head-channels = 6
+          groups = 4
+          hidden = [128, 96, 32]
+          label-conditioning = yes
+          pretrained = ""
+        }
+        diffusion {
+          steps = 4e2
+          schedule = cosine
+          sampler = ddpm
+          sampling-steps = 50
+          eta = 0.5
+          guidance = 1.5
+        }
+        method {
+          kind = fedavg
+          local-steps = 5
+          batch = 32
+          optimizer = sgd
+          learning-rate = 2e-2
+          clip-norm = .75
+          average-decay = 0.99
+          update = alternating
+          embedding-steps = 4
+          embedding-learning-rate = "0.03"
+          condition-dropout = 0.2
+        }
+        adaptation { steps = 60, batch = 8, learning-rate = 0.07, samples = 39 }
+        evaluation { every = 3, clients = 9, loss-draws = 2, kid-samples = 10, picture-columns = 6 }
+        compute { workers = 3, window = 5, block = 6, attempts = 2 }
+        device {
+          seconds-per-image = 0.5
+          download-bytes-per-second = 1000
+          upload-bytes-per-second = 500.5
+          latency-seconds = 1.25
+        }
+        checkpoint.every = 4
+        compute-dispatcher.thread-pool-executor.fixed-pool-size = 2
+      }
+      pekko.loglevel = DEBUG
+      """;
+
+  private Texts() {}
+}
