@@ -8,6 +8,7 @@ import dev.clientele.data.Federation;
 import dev.clientele.data.FederationFactory;
 import dev.clientele.data.ImageShape;
 import dev.clientele.diffusion.NoiseSchedule;
+import dev.clientele.diffusion.Prediction;
 import dev.clientele.diffusion.Sampler;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.kernel.cpu.CpuKernels;
@@ -110,15 +111,34 @@ final class Assembly {
     return network.withClients(config.method().kind() == MethodConfig.Kind.SPIRE ? 1 : 0);
   }
 
+  private Prediction prediction() {
+    return switch (config.diffusion().prediction()) {
+      case EPSILON -> Prediction.EPSILON;
+      case V -> Prediction.V;
+    };
+  }
+
   Sampler sampler() {
     DiffusionConfig d = config.diffusion();
     return switch (d.sampler()) {
       case DDIM ->
           new Sampler(
-              schedule, d.samplingSteps(), d.eta(), Sampler.Variance.SMALL, d.guidance(), true);
+              schedule,
+              prediction(),
+              d.samplingSteps(),
+              d.eta(),
+              Sampler.Variance.SMALL,
+              d.guidance(),
+              true);
       case DDPM ->
           new Sampler(
-              schedule, d.samplingSteps(), 1, Sampler.Variance.LARGE, d.guidance(), true);
+              schedule,
+              prediction(),
+              d.samplingSteps(),
+              1,
+              Sampler.Variance.LARGE,
+              d.guidance(),
+              true);
     };
   }
 
@@ -133,7 +153,7 @@ final class Assembly {
 
   /** A worker's networks; called on the worker's thread. */
   Workspace workspace() {
-    return new Workspace(CpuKernels::new, schedule);
+    return new Workspace(() -> new CpuKernels(config.compute().winograd()), schedule, prediction());
   }
 
   Plan plan() {

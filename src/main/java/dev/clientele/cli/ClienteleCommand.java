@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       SampleCommand.class,
       ConfigCommand.class,
       DataCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      BenchCommand.class
     })
 final class ClienteleCommand {}

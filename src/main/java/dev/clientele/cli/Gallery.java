@@ -9,7 +9,10 @@ import dev.clientele.simulation.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The picture of a finished run: each row a client, at the left what it holds, at the right what is drawn for it. */
+/**
+ * The picture of a finished run: each row a client, at the left what it holds, at the right what is
+ * drawn for it.
+ */
 final class Gallery {
   static final String CLIENTS = "clients.png";
   private static final int SCALE = 2;
@@ -26,17 +29,12 @@ final class Gallery {
     }
     Images population = finished.population().samples();
     rows.addFirst(
-        new SampleGrid.Row(
-            "population", List.of(population.first(0), population.first(columns))));
+        new SampleGrid.Row("population", List.of(population.first(0), population.first(columns))));
     SampleGrid.write(run.samples().resolve(CLIENTS), rows, SCALE);
   }
 
   private static void add(
-      List<SampleGrid.Row> rows,
-      Assembly assembly,
-      String group,
-      List<Score> scores,
-      int columns) {
+      List<SampleGrid.Row> rows, Assembly assembly, String group, List<Score> scores, int columns) {
     for (Score score : scores) {
       ClientData data = assembly.federation().client(score.client());
       rows.add(

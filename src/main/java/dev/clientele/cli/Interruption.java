@@ -1,8 +1,8 @@
 package dev.clientele.cli;
 
 /**
- * While it is open, Ctrl-C and SIGTERM call an action, and the process ends with code 130 when the thread that opened
- * it has ended, instead of at once.
+ * While it is open, Ctrl-C and SIGTERM call an action, and the process ends with code 130 when the
+ * thread that opened it has ended, instead of at once.
  */
 final class Interruption implements AutoCloseable {
   private static final long PATIENCE_MILLISECONDS = 60_000;

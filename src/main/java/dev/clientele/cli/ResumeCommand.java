@@ -20,7 +20,6 @@ final class ResumeCommand implements Runnable {
 
   @Override
   public void run() {
-    ResumeAction.resume(
-        directory, quiet, ConfigOptions.words(spec), spec.commandLine().getOut());
+    ResumeAction.resume(directory, quiet, ConfigOptions.words(spec), spec.commandLine().getOut());
   }
 }

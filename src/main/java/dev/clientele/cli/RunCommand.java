@@ -38,8 +38,7 @@ final class RunCommand implements Runnable {
   public void run() {
     LoadedConfig loaded = config.load();
     Path to = directory == null ? defaultDirectory(loaded.config().name()) : directory;
-    RunAction.run(
-        loaded, to, force, quiet, ConfigOptions.words(spec), spec.commandLine().getOut());
+    RunAction.run(loaded, to, force, quiet, ConfigOptions.words(spec), spec.commandLine().getOut());
   }
 
   private static Path defaultDirectory(String name) {

@@ -105,7 +105,8 @@ final class RunJournal implements Journal, AutoCloseable {
   }
 
   private void unmeasured(EvaluationReport report, int client, String why) {
-    LinkedHashMap<String, Object> line = event("unmeasured", report.round(), report.virtualSeconds());
+    LinkedHashMap<String, Object> line =
+        event("unmeasured", report.round(), report.virtualSeconds());
     line.put("client", client);
     line.put("failure", why);
     metrics.write(line);
@@ -115,7 +116,8 @@ final class RunJournal implements Journal, AutoCloseable {
     if (scores.isEmpty()) {
       return;
     }
-    LinkedHashMap<String, Object> line = event("evaluation", report.round(), report.virtualSeconds());
+    LinkedHashMap<String, Object> line =
+        event("evaluation", report.round(), report.virtualSeconds());
     line.put("group", group);
     line.put("clients", scores.size());
     line.put("loss", mean(scores, Score::loss));
@@ -175,7 +177,8 @@ final class RunJournal implements Journal, AutoCloseable {
     clients.truncate(mark.get(CLIENTS));
   }
 
-  private static LinkedHashMap<String, Object> event(String name, int round, double virtualSeconds) {
+  private static LinkedHashMap<String, Object> event(
+      String name, int round, double virtualSeconds) {
     LinkedHashMap<String, Object> line = new LinkedHashMap<>();
     line.put("event", name);
     line.put("round", round);

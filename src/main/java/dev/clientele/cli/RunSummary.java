@@ -76,9 +76,7 @@ final class RunSummary {
     group.put("loss", loss);
     group.put("populationLoss", populationLoss);
     group.put("lossRatio", loss / populationLoss);
-    group.put(
-        "lossBetter",
-        scores.stream().filter(s -> s.loss() < s.populationLoss()).count());
+    group.put("lossBetter", scores.stream().filter(s -> s.loss() < s.populationLoss()).count());
     group.put(
         "worstDecileLoss",
         Statistics.highestDecile(scores.stream().mapToDouble(Score::loss).toArray()));

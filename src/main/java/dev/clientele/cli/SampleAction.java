@@ -32,8 +32,7 @@ final class SampleAction {
         new Assembly(ConfigLoader.load(run.config(), List.of(), OptionalLong.empty()).config());
     int clients = assembly.federation().registered() + assembly.federation().unseen();
     if (client >= clients) {
-      throw new CommandFailure(
-          "expected a client of 0 to " + (clients - 1) + " but was " + client);
+      throw new CommandFailure("expected a client of 0 to " + (clients - 1) + " but was " + client);
     }
     Checkpoint checkpoint;
     try {
@@ -47,15 +46,12 @@ final class SampleAction {
       out.println("client " + client + " never trained; drawing what the population's model gives");
       personal = method.newcomer();
     }
-    RandomKey key =
-        RandomKey.of(assembly.config().seed()).child("sample command").child(client);
+    RandomKey key = RandomKey.of(assembly.config().seed()).child("sample command").child(client);
     try (Workspace workspace = assembly.workspace()) {
       SampleDrawing drawing =
-          new SampleDrawing(
-              assembly.clientNetwork(), assembly.federation(), assembly.sampler());
+          new SampleDrawing(assembly.clientNetwork(), assembly.federation(), assembly.sampler());
       Weights shared = checkpoint.position().state().average();
-      Images images =
-          drawing.draw(shared.and(personal), true, null, count, key, workspace);
+      Images images = drawing.draw(shared.and(personal), true, null, count, key, workspace);
       SampleGrid.write(file, rows(images, client), SCALE);
     }
     out.println(file);
@@ -65,8 +61,7 @@ final class SampleAction {
     List<SampleGrid.Row> rows = new ArrayList<>();
     for (int from = 0; from < images.count(); from += COLUMNS) {
       int to = Math.min(images.count(), from + COLUMNS);
-      rows.add(
-          new SampleGrid.Row(from == 0 ? "client " + client : "", images.range(from, to)));
+      rows.add(new SampleGrid.Row(from == 0 ? "client " + client : "", images.range(from, to)));
     }
     return rows;
   }

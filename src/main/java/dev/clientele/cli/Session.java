@@ -17,7 +17,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One process's part of a run: from its beginning or a checkpoint to its end or an interruption. */
+/**
+ * One process's part of a run: from its beginning or a checkpoint to its end or an interruption.
+ */
 final class Session {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
@@ -42,15 +44,13 @@ final class Session {
 
   void run(Optional<Checkpoint> from) {
     long started = System.nanoTime();
-    Manifest manifest =
-        Manifest.of(assembly.config().seed(), "cpu", command, Instant.now());
+    Manifest manifest = Manifest.of(assembly.config().seed(), "cpu", command, Instant.now());
     manifest.write(run);
     Outcome outcome;
     try (RunLog _ = new RunLog(run);
         Progress progress = Progress.create(System.out, quiet);
         RunJournal journal =
-            new RunJournal(
-                run, assembly.federation(), progress, assembly.config().rounds())) {
+            new RunJournal(run, assembly.federation(), progress, assembly.config().rounds())) {
       outcome = simulate(journal, from);
     }
     manifest.ended(Instant.now()).write(run);

@@ -14,7 +14,9 @@ import java.util.Map;
 final class VerifyAction {
   private VerifyAction() {}
 
-  /** Prints the worst relative error of each kind, and tells whether all are within the tolerance. */
+  /**
+   * Prints the worst relative error of each kind, and tells whether all are within the tolerance.
+   */
   static boolean verify(Path folder, double tolerance, PrintWriter out) {
     Map<String, Double> errors;
     try {

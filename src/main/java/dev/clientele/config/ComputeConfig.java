@@ -4,14 +4,16 @@ package dev.clientele.config;
  * The compute pool.
  *
  * @param workers threads; 0: as many as the machine has cores
+ * @param winograd whether 3x3 convolutions use Winograd's algorithm where it is faster
  * @param window visits for each worker that clients may run ahead of the oldest unfinished one
  * @param block updates summed as one block
  * @param attempts how often a visit is tried before it counts as failed
  */
-public record ComputeConfig(int workers, int window, int block, int attempts) {
+public record ComputeConfig(int workers, boolean winograd, int window, int block, int attempts) {
   static ComputeConfig read(Block block) {
     return new ComputeConfig(
         block.integer("workers", 0, 1024),
+        block.flag("winograd"),
         block.integer("window", 1, 1_000_000),
         block.integer("block", 1, Integer.MAX_VALUE),
         block.integer("attempts", 1, 1000));

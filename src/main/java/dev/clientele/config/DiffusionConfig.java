@@ -4,12 +4,19 @@ package dev.clientele.config;
  * The diffusion process and how it is sampled.
  *
  * @param steps of the forward process
+ * @param prediction what the network predicts
  * @param samplingSteps of the reverse process
  * @param eta DDIM's share of fresh noise, from 0 to 1
  * @param guidance the strength w of classifier-free guidance; 0: none
  */
 public record DiffusionConfig(
-    int steps, Schedule schedule, Sampler sampler, int samplingSteps, double eta, double guidance) {
+    int steps,
+    Schedule schedule,
+    Prediction prediction,
+    Sampler sampler,
+    int samplingSteps,
+    double eta,
+    double guidance) {
 
   /** How the noise grows over the steps. */
   public enum Schedule {
@@ -17,6 +24,14 @@ public record DiffusionConfig(
     LINEAR,
     /** Nichol and Dhariwal 2021. */
     COSINE
+  }
+
+  /** What the network predicts of a noisy image. */
+  public enum Prediction {
+    /** The noise (Ho et al. 2020). */
+    EPSILON,
+    /** The velocity (Salimans and Ho 2022). */
+    V
   }
 
   /** How images are drawn. */
@@ -31,6 +46,7 @@ public record DiffusionConfig(
     return new DiffusionConfig(
         block.integer("steps", 1, 1_000_000),
         block.choice("schedule", Schedule.class),
+        block.choice("prediction", Prediction.class),
         block.choice("sampler", Sampler.class),
         block.integer("sampling-steps", 1, 1_000_000),
         block.number("eta", Range.SHARE),

@@ -1,8 +1,8 @@
 package dev.clientele.diffusion;
 
 /**
- * How much of the image is left at each step of the forward process: {@code x_t = sqrt(a_t) x_0 + sqrt(1 - a_t) noise}
- * with {@code a_t} the product of {@code 1 - beta} up to step t. Immutable.
+ * How much of the image is left at each step of the forward process: {@code x_t = sqrt(a_t) x_0 +
+ * sqrt(1 - a_t) noise} with {@code a_t} the product of {@code 1 - beta} up to step t. Immutable.
  */
 public final class NoiseSchedule {
   private final double[] kept;
@@ -53,17 +53,40 @@ public final class NoiseSchedule {
     return kept.length;
   }
 
-  /** The share {@code a_t} of the image's variance that is left at step t; all of it before step 0. */
+  /**
+   * The share {@code a_t} of the image's variance that is left at step t; all of it before step 0.
+   */
   public double kept(int t) {
     return t < 0 ? 1 : kept[t];
   }
 
-  /** {@code x_t} of one image, {@code to[at..at + size - 1]}, from the image and noise at the same places. */
+  /**
+   * {@code x_t} of one image, {@code to[at..at + size - 1]}, from the image and noise at the same
+   * places.
+   */
   public void noise(int t, float[] image, float[] noise, float[] to, int at, int size) {
     float signal = (float) Math.sqrt(kept[t]);
     float sigma = (float) Math.sqrt(1 - kept[t]);
     for (int i = at; i < at + size; i++) {
       to[i] = signal * image[i] + sigma * noise[i];
+    }
+  }
+
+  /** The velocity of one image, in place as {@link #noise}. */
+  void velocity(int t, float[] image, float[] noise, float[] to, int at, int size) {
+    float signal = (float) Math.sqrt(kept[t]);
+    float sigma = (float) Math.sqrt(1 - kept[t]);
+    for (int i = at; i < at + size; i++) {
+      to[i] = signal * noise[i] - sigma * image[i];
+    }
+  }
+
+  /** Turns a predicted velocity at {@code x_t} into the predicted noise, in place. */
+  void noiseOf(int t, float[] velocity, float[] x) {
+    float signal = (float) Math.sqrt(kept[t]);
+    float sigma = (float) Math.sqrt(1 - kept[t]);
+    for (int i = 0; i < x.length; i++) {
+      velocity[i] = signal * velocity[i] + sigma * x[i];
     }
   }
 }

@@ -6,19 +6,22 @@ import dev.clientele.tensor.RandomStream;
 import java.util.Arrays;
 
 /**
- * Draws images by running the forward process backwards: DDIM (Song et al. 2021, equations 12 and 16), of which eta = 1
- * over all steps is DDPM's ancestral sampling with its smaller variance. Immutable.
+ * Draws images by running the forward process backwards: DDIM (Song et al. 2021, equations 12 and
+ * 16), of which eta = 1 over all steps is DDPM's ancestral sampling with its smaller variance.
+ * Immutable.
  *
  * @param schedule the forward process
+ * @param prediction what the network predicts
  * @param steps how many of its steps are visited, evenly spaced and ending with the first
  * @param eta how much fresh noise is added: 0 none, 1 as much as the forward process explains
  * @param variance whose variance the fresh noise has
- * @param guidance the strength w of classifier-free guidance (Ho and Salimans 2021): {@code (1 + w) conditional - w
- *     unconditional}
+ * @param guidance the strength w of classifier-free guidance (Ho and Salimans 2021): {@code (1 + w)
+ *     conditional - w unconditional}
  * @param clip whether the predicted image is kept within -1..1 at every step
  */
 public record Sampler(
     NoiseSchedule schedule,
+    Prediction prediction,
     int steps,
     double eta,
     Variance variance,
@@ -38,6 +41,17 @@ public record Sampler(
       throw new IllegalArgumentException(
           "expected 1 to " + schedule.steps() + " sampling steps but was " + steps);
     }
+  }
+
+  /** A sampler for a network that predicts the noise. */
+  public Sampler(
+      NoiseSchedule schedule,
+      int steps,
+      double eta,
+      Variance variance,
+      double guidance,
+      boolean clip) {
+    this(schedule, Prediction.EPSILON, steps, eta, variance, guidance, clip);
   }
 
   /** The steps that are visited, in descending order, beginning with the noisiest. */
@@ -68,12 +82,15 @@ public record Sampler(
     float[] noise = new float[x.length];
     for (int i = 0; i < times.length; i++) {
       predict(denoiser, x, times[i], clients, labels, noise);
+      if (prediction == Prediction.V) {
+        schedule.noiseOf(times[i], noise, x);
+      }
       step(x, noise, times[i], i + 1 < times.length ? times[i + 1] : -1, random);
     }
     return x;
   }
 
-  /** The noise in x at step t, guided if wanted. */
+  /** What the network predicts for x at step t, guided if wanted. */
   private void predict(
       Denoiser denoiser, float[] x, int t, int[] clients, int[] labels, float[] noise) {
     int[] times = new int[denoiser.batch()];
@@ -106,7 +123,8 @@ public record Sampler(
   }
 
   /**
-   * One step in place: from {@code x_t} and its predicted noise to {@code x_s}; s = -1 is the image.
+   * One step in place: from {@code x_t} and its predicted noise to {@code x_s}; s = -1 is the
+   * image.
    *
    * @param random one stream an image; not used without fresh noise
    */

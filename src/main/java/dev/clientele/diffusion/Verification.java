@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Compares a U-Net with vectors that the diffusers library computed: a model folder with a {@code vectors.safetensors}
- * that holds {@code sample}, {@code timestep}, {@code class_labels} (where there are any), {@code target}, and what they
- * give: {@code output}, {@code loss}, {@code grad.sample}, {@code grad.PARAMETER}, and a DDIM trajectory {@code
- * ddim.start}, {@code ddim.timesteps}, {@code ddim.step0}.. Images are NCHW.
+ * Compares a U-Net with vectors that the diffusers library computed: a model folder with a {@code
+ * vectors.safetensors} that holds {@code sample}, {@code timestep}, {@code class_labels} (where
+ * there are any), {@code target}, and what they give: {@code output}, {@code loss}, {@code
+ * grad.sample}, {@code grad.PARAMETER}, and a DDIM trajectory {@code ddim.start}, {@code
+ * ddim.timesteps}, {@code ddim.step0}.. Images are NCHW.
  */
 public final class Verification {
   private final Path vectorsFile;
@@ -34,19 +35,13 @@ public final class Verification {
     vectors = Safetensors.read(vectorsFile);
     List<Integer> shape = entry("sample").shape();
     if (shape.size() != 4) {
-      throw new IOException(
-          vectorsFile + ": sample: expected [batch, channels, height, width] but was " + shape);
+      throw wrong("sample", "[batch, channels, height, width]", shape);
     }
     batch = shape.getFirst();
     DiffusersFolder model = new DiffusersFolder(folder);
     spec = model.readSpec(shape.get(2), shape.get(3));
     if (spec.channels() != shape.get(1)) {
-      throw new IOException(
-          vectorsFile
-              + ": sample: expected "
-              + spec.channels()
-              + " channels but was "
-              + shape.get(1));
+      throw wrong("sample", spec.channels() + " channels", shape.get(1));
     }
     weights = model.readWeights();
   }
@@ -56,8 +51,7 @@ public final class Verification {
    *
    * @return each vector's name with the norm of the difference over the norm of the vector
    */
-  public static Map<String, Double> run(Path folder, Supplier<Kernels> device)
-      throws IOException {
+  public static Map<String, Double> run(Path folder, Supplier<Kernels> device) throws IOException {
     Verification verification = new Verification(folder);
     try (Kernels kernels = device.get()) {
       verification.compare(kernels);
@@ -78,11 +72,15 @@ public final class Verification {
     try {
       denoiser.network().load(weights.project(layout));
     } catch (IllegalArgumentException e) {
-      throw new IOException("the weights do not fit config.json: " + e.getMessage(), e);
+      throw new IOException(
+          vectorsFile.resolveSibling("config.json")
+              + " and the weights do not fit: "
+              + e.getMessage(),
+          e);
     }
     denoiser.samples(pixels("sample"));
-    denoiser.times(whole("timestep"));
-    int[] labels = vectors.layout().has("class_labels") ? whole("class_labels") : null;
+    denoiser.times(whole("timestep", batch, Integer.MAX_VALUE));
+    int[] labels = labels();
     if (labels != null) {
       denoiser.clients(labels);
     }
@@ -90,14 +88,16 @@ public final class Verification {
     denoiser.predict(output);
     compare("output", pixels("output"), output);
     double loss = denoiser.lossAndGradients(pixels("target"));
-    compare("loss", tensor("loss"), new float[] {(float) loss});
+    compare("loss", tensor("loss", 1), new float[] {(float) loss});
     compare("grad.sample", pixels("grad.sample"), denoiser.sampleGradient());
     Weights gradients = denoiser.network().gradients(layout);
-    // A gradient that is zero by symmetry (an attention's key bias shifts all scores of a row alike) is
-    // rounding noise here and there; noise is measured against the gradients' size as a whole.
-    smallestNorm = 1e-5 * gradients.norm();
+    // A gradient that is zero by symmetry (an attention's key bias shifts all scores of a row
+    // alike) is rounding noise here and there; noise is measured against the gradients' size as a
+    // whole.
+    smallestNorm = 1e-3 * gradients.norm();
     for (Layout.Entry e : layout.entries()) {
-      compare("grad." + e.name(), tensor("grad." + e.name()), gradients.tensor(e.name()));
+      String name = "grad." + e.name();
+      compare(name, tensor(name, e.size()), gradients.tensor(e.name()));
     }
     smallestNorm = Double.MIN_NORMAL;
     trajectory(denoiser, labels);
@@ -109,9 +109,8 @@ public final class Verification {
       return;
     }
     NoiseSchedule schedule = NoiseSchedule.linear(1000);
-    int[] times = whole("ddim.timesteps");
-    Sampler sampler =
-        new Sampler(schedule, times.length, 0, Sampler.Variance.SMALL, 0, false);
+    int[] times = whole("ddim.timesteps", entry("ddim.timesteps").size(), schedule.steps());
+    Sampler sampler = new Sampler(schedule, times.length, 0, Sampler.Variance.SMALL, 0, false);
     float[] x = pixels("ddim.start");
     float[] noise = new float[x.length];
     int[] all = new int[batch];
@@ -128,17 +127,7 @@ public final class Verification {
     }
   }
 
-  private void compare(String name, float[] expected, float[] actual) throws IOException {
-    if (expected.length != actual.length) {
-      throw new IOException(
-          vectorsFile
-              + ": "
-              + name
-              + ": expected "
-              + actual.length
-              + " numbers but was "
-              + expected.length);
-    }
+  private void compare(String name, float[] expected, float[] actual) {
     double difference = 0;
     double norm = 0;
     for (int i = 0; i < expected.length; i++) {
@@ -149,26 +138,51 @@ public final class Verification {
     errors.put(name, Math.sqrt(difference) / Math.max(Math.sqrt(norm), smallestNorm));
   }
 
-  private float[] tensor(String name) throws IOException {
-    return vectors.tensor(entry(name).name());
+  /** A tensor of as many numbers as it must have here. */
+  private float[] tensor(String name, int size) throws IOException {
+    float[] values = vectors.tensor(entry(name).name());
+    if (values.length != size) {
+      throw wrong(name, size + " numbers", values.length);
+    }
+    return values;
   }
 
-  private int[] whole(String name) throws IOException {
-    float[] values = tensor(name);
-    int[] result = new int[values.length];
-    for (int i = 0; i < result.length; i++) {
-      result[i] = Math.round(values[i]);
+  /** Whole numbers of 0 to below {@code bound}. */
+  private int[] whole(String name, int size, int bound) throws IOException {
+    float[] values = tensor(name, size);
+    int[] result = new int[size];
+    for (int i = 0; i < size; i++) {
+      result[i] = (int) values[i];
+      if (result[i] != values[i] || result[i] < 0 || result[i] >= bound) {
+        throw wrong(name, "whole numbers of 0 to below " + bound, values[i]);
+      }
     }
     return result;
   }
 
+  /** Each image's row of the class embedding; null where the network has none. */
+  private int[] labels() throws IOException {
+    if (spec.clients() > 0) {
+      return whole("class_labels", batch, spec.clients());
+    }
+    if (vectors.layout().has("class_labels")) {
+      throw wrong("class_labels", "none without num_class_embeds", "some");
+    }
+    return null;
+  }
+
+  private IOException wrong(String name, String expected, Object was) {
+    return new IOException(
+        vectorsFile + ": " + name + ": expected " + expected + " but was " + was);
+  }
+
   /** Images from NCHW to NHWC. */
   private float[] pixels(String name) throws IOException {
-    float[] nchw = tensor(name);
-    float[] nhwc = new float[nchw.length];
     int plane = spec.height() * spec.width();
     int channels = spec.channels();
-    for (int n = 0; n < nchw.length / (plane * channels); n++) {
+    float[] nchw = tensor(name, batch * channels * plane);
+    float[] nhwc = new float[nchw.length];
+    for (int n = 0; n < batch; n++) {
       for (int c = 0; c < channels; c++) {
         for (int p = 0; p < plane; p++) {
           nhwc[(n * plane + p) * channels + c] = nchw[(n * channels + c) * plane + p];

@@ -13,13 +13,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A worker's prepared networks and their memory. A network is laid out when it is first asked for and kept, so memory
- * depends on the number of workers and of different shapes, not on clients. Not thread-safe: the thread that makes it
- * uses and closes it.
+ * A worker's prepared networks and their memory. A network is laid out when it is first asked for
+ * and kept, so memory depends on the number of workers and of different shapes, not on clients. Not
+ * thread-safe: the thread that makes it uses and closes it.
  */
 public final class Workspace implements AutoCloseable {
   private final Supplier<Kernels> device;
   private final NoiseSchedule schedule;
+  private final Prediction prediction;
   private final Map<Object, Object> prepared = new HashMap<>();
   private final List<Kernels> kernels = new ArrayList<>();
 
@@ -27,17 +28,26 @@ public final class Workspace implements AutoCloseable {
 
   private record DenoiserKey(DenoiserSpec spec, int batch) {}
 
+  /** An empty workspace for networks that predict the noise. */
+  public Workspace(Supplier<Kernels> device, NoiseSchedule schedule) {
+    this(device, schedule, Prediction.EPSILON);
+  }
+
   /**
    * An empty workspace.
    *
    * @param device makes kernels for the calling thread
    */
-  public Workspace(Supplier<Kernels> device, NoiseSchedule schedule) {
+  public Workspace(Supplier<Kernels> device, NoiseSchedule schedule, Prediction prediction) {
     this.device = device;
     this.schedule = schedule;
+    this.prediction = prediction;
   }
 
-  /** A network for training; what it holds is left over from its last use, so load before you use it. */
+  /**
+   * A network for training; what it holds is left over from its last use, so load before you use
+   * it.
+   */
   public Trainer trainer(DenoiserSpec spec, int batch, Trained trained, boolean adam) {
     return resource(
         new TrainerKey(spec, batch, trained, adam),
@@ -45,7 +55,7 @@ public final class Workspace implements AutoCloseable {
           Denoiser denoiser = spec.prepare(own, batch, trained, false);
           return new Trainer(
               denoiser,
-              new Objective(denoiser, schedule),
+              objective(denoiser),
               adam ? new Adam(denoiser.network()) : new Sgd(denoiser.network()));
         });
   }
@@ -56,9 +66,14 @@ public final class Workspace implements AutoCloseable {
         new DenoiserKey(spec, batch), own -> spec.prepare(own, batch, Trained.NOTHING, false));
   }
 
-  /** The noise schedule that all its denoisers are trained under. */
-  public NoiseSchedule schedule() {
-    return schedule;
+  /** The objective of one of its denoisers. */
+  public Objective objective(Denoiser denoiser) {
+    return new Objective(denoiser, schedule, prediction);
+  }
+
+  /** How many steps the forward process has. */
+  public int steps() {
+    return schedule.steps();
   }
 
   /**
@@ -67,7 +82,8 @@ public final class Workspace implements AutoCloseable {
    * @param key equal keys give the same object
    * @param make lays it out on kernels of its own
    */
-  @SuppressWarnings("unchecked") // a key's class belongs to one caller, who decides what it stands for
+  @SuppressWarnings(
+      "unchecked") // a key's class belongs to one caller, who decides what it stands for
   public <T> T resource(Object key, Function<Kernels, T> make) {
     Object found = prepared.get(key);
     if (found == null) {

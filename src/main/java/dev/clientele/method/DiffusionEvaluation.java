@@ -17,8 +17,9 @@ import dev.clientele.tensor.Weights;
 import java.util.Arrays;
 
 /**
- * Measures denoisers: the held-out denoising loss with and without the client's embedding, on the same noise, and the
- * kernel inception distance of generated images to the client's held-out ones. Safe to call from many threads.
+ * Measures denoisers: the held-out denoising loss with and without the client's embedding, on the
+ * same noise, and the kernel inception distance of generated images to the client's held-out ones.
+ * Safe to call from many threads.
  */
 public final class DiffusionEvaluation implements Evaluation {
   private static final int BATCH = SampleDrawing.BATCH;
@@ -51,7 +52,9 @@ public final class DiffusionEvaluation implements Evaluation {
     this.key = key;
   }
 
-  /** Trains the feature classifier on its first use; whichever worker does, the result is the same. */
+  /**
+   * Trains the feature classifier on its first use; whichever worker does, the result is the same.
+   */
   private synchronized LeNetFeatures features(Workspace workspace) {
     if (features == null) {
       features =
@@ -95,12 +98,7 @@ public final class DiffusionEvaluation implements Evaluation {
     int count = Math.max(plan.kidSamples(), plan.pictureColumns());
     Images samples =
         drawing.draw(
-            shared.and(personal),
-            true,
-            data.heldOut(),
-            count,
-            streams.child("samples"),
-            workspace);
+            shared.and(personal), true, data.heldOut(), count, streams.child("samples"), workspace);
     double kid = Double.NaN;
     double populationKid = Double.NaN;
     if (plan.kidSamples() > 0) {
@@ -113,18 +111,18 @@ public final class DiffusionEvaluation implements Evaluation {
   }
 
   /**
-   * The mean squared error with (first) and without (second) the embedding, on the same noise. Every image is measured
-   * at {@code loss-draws} steps, one from each of as many equal parts of the schedule.
+   * The mean squared error with (first) and without (second) the embedding, on the same noise.
+   * Every image is measured at {@code loss-draws} steps, one from each of as many equal parts of
+   * the schedule.
    */
   private double[] losses(
       Denoiser denoiser, Images images, RandomKey streams, Workspace workspace) {
     Objective objective =
-        workspace.resource(
-            new ObjectiveKey(spec), kernels -> new Objective(denoiser, workspace.schedule()));
+        workspace.resource(new ObjectiveKey(spec), kernels -> workspace.objective(denoiser));
     RandomStream noise = streams.child("noise").stream();
     RandomStream times = streams.child("times").stream();
     int draws = plan.lossDraws();
-    int steps = workspace.schedule().steps();
+    int steps = workspace.steps();
     int size = images.shape().size();
     float[] pixels = new float[BATCH * size];
     int[] at = new int[BATCH];

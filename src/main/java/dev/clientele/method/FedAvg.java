@@ -12,8 +12,9 @@ import dev.clientele.tensor.Weights;
 import java.util.Map;
 
 /**
- * Federated averaging (McMahan et al. 2017): one model for all clients; a visit trains all weights, and the server adds
- * the mean of the changes, weighted by samples. A client that took no part uses the model as it is.
+ * Federated averaging (McMahan et al. 2017): one model for all clients; a visit trains all weights,
+ * and the server adds the mean of the changes, weighted by samples. A client that took no part uses
+ * the model as it is.
  */
 public final class FedAvg implements Method {
   private static final Layout NOTHING = Layout.of(Map.of());
@@ -85,8 +86,7 @@ public final class FedAvg implements Method {
   }
 
   @Override
-  public Adaptation adapt(
-      Weights shared, ClientData data, RandomKey key, Workspace workspace) {
+  public Adaptation adapt(Weights shared, ClientData data, RandomKey key, Workspace workspace) {
     return new Adaptation(newcomer(), 0, 0, Double.NaN);
   }
 }

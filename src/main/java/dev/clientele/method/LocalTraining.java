@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Steps of local training on one client's images. Every image is the client's: its embedding is row 0 of the network's
- * one-row table, and a dropped condition is no row at all.
+ * Steps of local training on one client's images. Every image is the client's: its embedding is row
+ * 0 of the network's one-row table, and a dropped condition is no row at all.
  *
  * @param steps optimiser steps
  * @param conditionDropout the probability that an image goes without its embedding
@@ -30,8 +30,7 @@ record LocalTraining(int steps, double conditionDropout, double clipNorm) {
   }
 
   /** As {@link #run}, but returns every step's loss. */
-  double[] losses(
-      Trainer trainer, Images images, RandomKey key, ToDoubleFunction<String> rates) {
+  double[] losses(Trainer trainer, Images images, RandomKey key, ToDoubleFunction<String> rates) {
     Denoiser denoiser = trainer.denoiser();
     DenoiserSpec spec = denoiser.spec();
     Batches batches = new Batches(images, denoiser.batch(), key.child("batches").stream());

@@ -25,7 +25,8 @@ public record SampleDrawing(DenoiserSpec spec, Federation federation, Sampler sa
    *
    * @param weights the model, with the client's private tensors where {@code embedded}
    * @param embedded whether they are drawn for the client or for the population
-   * @param like for a network with labels, whose labels to take in turn; null for all classes in turn
+   * @param like for a network with labels, whose labels to take in turn; null for all classes in
+   *     turn
    */
   public Images draw(
       Weights weights,

@@ -25,8 +25,9 @@ public record ServerState(int round, Weights shared, Weights average) {
   /**
    * One round further.
    *
-   * @param decay the average's; smaller in the first rounds, so that it does not remember the random start: {@code
-   *     min(decay, (1 + round) / (10 + round))}, as TensorFlow's moving average warms up
+   * @param decay the average's; smaller in the first rounds, so that it does not remember the
+   *     random start: {@code min(decay, (1 + round) / (10 + round))}, as TensorFlow's moving
+   *     average warms up
    */
   ServerState next(Weights meanUpdate, double decay) {
     Weights moved = shared.plus(1, meanUpdate);

@@ -12,9 +12,9 @@ import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
 
 /**
- * SPIRE: a shared backbone and a private embedding for each client, which is added to the time embedding. A visit trains
- * both; only the backbone's change leaves the client. A client that took no part learns its embedding alone, under a
- * frozen backbone.
+ * SPIRE: a shared backbone and a private embedding for each client, which is added to the time
+ * embedding. A visit trains both; only the backbone's change leaves the client. A client that took
+ * no part learns its embedding alone, under a frozen backbone.
  */
 public final class Spire implements Method {
   private final DenoiserSpec spec;
@@ -88,10 +88,8 @@ public final class Spire implements Method {
     Trainer trainer = trainer(workspace, training.batch(), Trained.EVERYTHING);
     trainer.denoiser().network().load(shared.and(embedding));
     LocalTraining local =
-        new LocalTraining(
-            training.localSteps(), training.conditionDropout(), training.clipNorm());
-    double loss =
-        local.run(trainer, data.train(), key, tensor -> rate(tensor, joint));
+        new LocalTraining(training.localSteps(), training.conditionDropout(), training.clipNorm());
+    double loss = local.run(trainer, data.train(), key, tensor -> rate(tensor, joint));
     images += (long) training.localSteps() * training.batch();
     Weights after = trainer.denoiser().network().weights(shared.layout());
     return new Visit(
@@ -120,8 +118,7 @@ public final class Spire implements Method {
   }
 
   @Override
-  public Adaptation adapt(
-      Weights shared, ClientData data, RandomKey key, Workspace workspace) {
+  public Adaptation adapt(Weights shared, ClientData data, RandomKey key, Workspace workspace) {
     Trainer trainer = trainer(workspace, adaptation.batch(), Trained.CLIENT_EMBEDDING);
     trainer.denoiser().network().load(shared.and(newcomer()));
     LocalTraining local = new LocalTraining(adaptation.steps(), 0, training.clipNorm());

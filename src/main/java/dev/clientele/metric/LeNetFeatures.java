@@ -12,9 +12,9 @@ import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
 
 /**
- * The features that KID compares here: the last hidden layer of a small classifier trained on labelled reference
- * images. A KID over them is named {@code KID-lenet}; it is comparable within a data set and not with published KID,
- * which uses Inception. Immutable.
+ * The features that KID compares here: the last hidden layer of a small classifier trained on
+ * labelled reference images. A KID over them is named {@code KID-lenet}; it is comparable within a
+ * data set and not with published KID, which uses Inception. Immutable.
  */
 public final class LeNetFeatures {
   /** The name of the distance over these features. */
@@ -28,15 +28,17 @@ public final class LeNetFeatures {
   private final ClassifierSpec spec;
   private final Weights weights;
   private final double accuracy;
+  private final float scale;
 
   private record Key(ClassifierSpec spec, boolean trained) {}
 
   private record Training(Classifier classifier, Optimizer optimizer) {}
 
-  private LeNetFeatures(ClassifierSpec spec, Weights weights, double accuracy) {
+  private LeNetFeatures(ClassifierSpec spec, Weights weights, double accuracy, float scale) {
     this.spec = spec;
     this.weights = weights;
     this.accuracy = accuracy;
+    this.scale = scale;
   }
 
   /**
@@ -68,8 +70,7 @@ public final class LeNetFeatures {
         .load(Initializer.weights(classifier.network().layout(), key.child("weights")));
     training.optimizer().begin(tensor -> RATE);
     int kept = images.count() - images.count() / 5;
-    Batches batches =
-        new Batches(images.range(0, kept), BATCH, key.child("batches").stream());
+    Batches batches = new Batches(images.range(0, kept), BATCH, key.child("batches").stream());
     float[] pixels = new float[BATCH * images.shape().size()];
     int[] labels = new int[BATCH];
     for (int step = 0; step < epochs * kept / BATCH; step++) {
@@ -77,10 +78,11 @@ public final class LeNetFeatures {
       classifier.lossAndGradients(pixels, labels);
       training.optimizer().step();
     }
-    return new LeNetFeatures(
-        spec,
-        classifier.network().weights(classifier.network().layout()),
-        accuracy(classifier, images.range(kept, images.count())));
+    Weights weights = classifier.network().weights(classifier.network().layout());
+    double accuracy = accuracy(classifier, images.range(kept, images.count()));
+    LeNetFeatures raw = new LeNetFeatures(spec, weights, accuracy, 1);
+    double size = meanSquare(raw.of(images.range(0, kept), workspace));
+    return new LeNetFeatures(spec, weights, accuracy, (float) (1 / Math.sqrt(size)));
   }
 
   private static double accuracy(Classifier classifier, Images images) {
@@ -101,6 +103,16 @@ public final class LeNetFeatures {
     return images.count() == 0 ? Double.NaN : (double) right / images.count();
   }
 
+  private static double meanSquare(float[][] rows) {
+    double sum = 0;
+    for (float[] row : rows) {
+      for (float f : row) {
+        sum += (double) f * f;
+      }
+    }
+    return sum / rows.length / FEATURES;
+  }
+
   /** Copies up to a batch of images and returns how many. */
   private static int copy(Images images, int from, float[] pixels) {
     int n = Math.min(BATCH, images.count() - from);
@@ -118,8 +130,7 @@ public final class LeNetFeatures {
   /** The features of images, one row an image. */
   public float[][] of(Images images, Workspace workspace) {
     Classifier classifier =
-        workspace.resource(
-            new Key(spec, false), kernels -> spec.prepare(kernels, BATCH, false));
+        workspace.resource(new Key(spec, false), kernels -> spec.prepare(kernels, BATCH, false));
     classifier.network().load(weights);
     float[] pixels = new float[BATCH * images.shape().size()];
     float[] batch = new float[BATCH * FEATURES];
@@ -128,7 +139,9 @@ public final class LeNetFeatures {
       int n = copy(images, from, pixels);
       classifier.features(pixels, batch);
       for (int i = 0; i < n; i++) {
-        System.arraycopy(batch, i * FEATURES, rows[from + i], 0, FEATURES);
+        for (int f = 0; f < FEATURES; f++) {
+          rows[from + i][f] = scale * batch[i * FEATURES + f];
+        }
       }
     }
     return rows;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Adam (Kingma and Ba 2015), with betas 0.9 and 0.999 and epsilon 1e-8, over the trained parameters of a network. Its
- * moments are allocated once and cleared for every job.
+ * Adam (Kingma and Ba 2015), with betas 0.9 and 0.999 and epsilon 1e-8, over the trained parameters
+ * of a network. Its moments are allocated once and cleared for every job.
  */
 public final class Adam implements Optimizer {
-  private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.999;
+  private static final float BETA1 = 0.9f;
+  private static final float BETA2 = 0.999f;
   private static final float EPSILON = 1e-8f;
 
   private final Network network;
@@ -62,8 +62,8 @@ public final class Adam implements Optimizer {
             second[i],
             (float) (rates[i] / correct1),
             correct2,
-            (float) BETA1,
-            (float) BETA2,
+            BETA1,
+            BETA2,
             EPSILON);
       }
     }

@@ -8,8 +8,9 @@ import dev.clientele.kernel.Step;
 import java.util.List;
 
 /**
- * Scaled dot-product attention between the pixels of an image (Vaswani et al. 2017), {@code softmax(q k' / sqrt(d)) v}
- * for every head of d channels. Queries, keys and values are read as strided views of one tensor, without a copy.
+ * Scaled dot-product attention between the pixels of an image (Vaswani et al. 2017), {@code
+ * softmax(q k' / sqrt(d)) v} for every head of d channels. Queries, keys and values are read as
+ * strided views of one tensor, without a copy.
  */
 final class Attention {
   private final Kernels kernels;
@@ -26,8 +27,7 @@ final class Attention {
   private final Value y;
   private final Buffer weights;
 
-  Attention(
-      NetworkBuilder network, List<Step> forward, List<Step> backward, Value qkv, int heads) {
+  Attention(NetworkBuilder network, List<Step> forward, List<Step> backward, Value qkv, int heads) {
     this.kernels = network.kernels;
     this.batch = network.batch;
     this.heads = heads;
@@ -44,8 +44,17 @@ final class Attention {
     Buffer scores = kernels.allocate(weights.floats());
     int rows = batch * heads * pixels;
     forward.add(
-        product(pixels, pixels, size, parts, part(qkv.data, 0), parts.transposed(),
-            part(qkv.data, 1), square, scores, scale));
+        product(
+            pixels,
+            pixels,
+            size,
+            parts,
+            part(qkv.data, 0),
+            parts.transposed(),
+            part(qkv.data, 1),
+            square,
+            scores,
+            scale));
     forward.add(kernels.softmax(rows, pixels, scores, weights));
     forward.add(
         product(pixels, size, pixels, square, weights, parts, part(qkv.data, 2), dense, y.data, 1));
@@ -55,18 +64,54 @@ final class Attention {
           // The scores are not needed again: their memory takes the gradients.
           Buffer dqkv = network.gradient(qkv);
           backward.add(
-              product(pixels, size, pixels, square.transposed(), weights, dense, y.gradient, parts,
-                  part(dqkv, 2), 1));
+              product(
+                  pixels,
+                  size,
+                  pixels,
+                  square.transposed(),
+                  weights,
+                  dense,
+                  y.gradient,
+                  parts,
+                  part(dqkv, 2),
+                  1));
           backward.add(
-              product(pixels, pixels, size, dense, y.gradient, parts.transposed(),
-                  part(qkv.data, 2), square, scores, 1));
+              product(
+                  pixels,
+                  pixels,
+                  size,
+                  dense,
+                  y.gradient,
+                  parts.transposed(),
+                  part(qkv.data, 2),
+                  square,
+                  scores,
+                  1));
           backward.add(kernels.softmaxBackward(rows, pixels, weights, scores, scores));
           backward.add(
-              product(pixels, size, pixels, square, scores, parts, part(qkv.data, 1), parts,
-                  part(dqkv, 0), scale));
+              product(
+                  pixels,
+                  size,
+                  pixels,
+                  square,
+                  scores,
+                  parts,
+                  part(qkv.data, 1),
+                  parts,
+                  part(dqkv, 0),
+                  scale));
           backward.add(
-              product(pixels, size, pixels, square.transposed(), scores, parts,
-                  part(qkv.data, 0), parts, part(dqkv, 1), scale));
+              product(
+                  pixels,
+                  size,
+                  pixels,
+                  square.transposed(),
+                  scores,
+                  parts,
+                  part(qkv.data, 0),
+                  parts,
+                  part(dqkv, 1),
+                  scale));
           qkv.gradientWritten = true;
         });
   }
@@ -82,7 +127,15 @@ final class Attention {
   }
 
   private Step product(
-      int m, int n, int k, Strides as, Buffer a, Strides bs, Buffer b, Strides cs, Buffer c,
+      int m,
+      int n,
+      int k,
+      Strides as,
+      Buffer a,
+      Strides bs,
+      Buffer b,
+      Strides cs,
+      Buffer c,
       float factor) {
     MatrixProduct shape = new MatrixProduct(batch, heads, m, n, k, as, bs, cs, factor);
     return kernels.product(shape, a, b, null, null, false, c);

@@ -2,7 +2,9 @@ package dev.clientele.network;
 
 import dev.clientele.kernel.Kernels;
 
-/** A classifier of images, laid out for a fixed batch. Belongs to the thread that made its kernels. */
+/**
+ * A classifier of images, laid out for a fixed batch. Belongs to the thread that made its kernels.
+ */
 public final class Classifier {
   private final ClassifierSpec spec;
   private final int batch;
@@ -45,7 +47,9 @@ public final class Classifier {
     kernels.read(features.data, to, 0);
   }
 
-  /** Computes the scores of a batch, {@code [batch, classes]}; the array is reused by the next call. */
+  /**
+   * Computes the scores of a batch, {@code [batch, classes]}; the array is reused by the next call.
+   */
   public float[] logits(float[] pixels) {
     kernels.write(pixels, 0, images.data);
     network.forward();
@@ -66,7 +70,9 @@ public final class Classifier {
     return loss / batch;
   }
 
-  /** The log-probability of the label; replaces the scores by {@code factor * (softmax - one-hot)}. */
+  /**
+   * The log-probability of the label; replaces the scores by {@code factor * (softmax - one-hot)}.
+   */
   private static double logLikelihood(
       float[] scores, int at, int classes, int label, double factor) {
     double max = Double.NEGATIVE_INFINITY;

@@ -4,8 +4,9 @@ import dev.clientele.kernel.Kernels;
 import java.util.function.Predicate;
 
 /**
- * A small convolutional classifier in the manner of LeNet (LeCun et al. 1998), with group normalisation and SiLU: a 3x3
- * convolution, two strided ones that halve the image, a dense layer of features, a dense layer of classes.
+ * A small convolutional classifier in the manner of LeNet (LeCun et al. 1998), with group
+ * normalisation and SiLU: a 3x3 convolution, two strided ones that halve the image, a dense layer
+ * of features, a dense layer of classes.
  *
  * @param maps channels of the first convolution; the strided ones have twice and twice as many
  * @param features numbers of the feature layer

@@ -5,8 +5,8 @@ import dev.clientele.kernel.Kernels;
 import dev.clientele.kernel.Step;
 
 /**
- * A network that predicts noise, laid out for a fixed batch. Not thread-safe; it belongs to the thread that made its
- * kernels.
+ * A network that predicts noise, laid out for a fixed batch. Not thread-safe; it belongs to the
+ * thread that made its kernels.
  */
 public final class Denoiser {
   /** No row of an embedding: the population, or no label. */
@@ -57,8 +57,7 @@ public final class Denoiser {
     this.target = kernels.allocate(output.data.floats());
     this.errors = kernels.allocate(batch);
     float factor = 2f / output.data.floats();
-    this.error =
-        kernels.squaredError(batch, output.data, target, errors, factor, output.gradient);
+    this.error = kernels.squaredError(batch, output.data, target, errors, factor, output.gradient);
     this.features = new float[batch * spec.timeFeatures().size()];
     this.perImage = new float[batch];
   }
@@ -111,6 +110,10 @@ public final class Denoiser {
     float[] oneHot = new float[batch * choice.channels];
     for (int i = 0; i < batch; i++) {
       if (rows[i] != NONE) {
+        if (rows[i] < 0 || rows[i] >= choice.channels) {
+          throw new IllegalArgumentException(
+              "expected a " + what + " below " + choice.channels + " but was " + rows[i]);
+        }
         oneHot[i * choice.channels + rows[i]] = 1;
       }
     }

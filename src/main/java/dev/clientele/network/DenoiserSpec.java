@@ -1,9 +1,9 @@
 package dev.clientele.network;
 
-import java.util.function.Predicate;
 import dev.clientele.kernel.DryKernels;
 import dev.clientele.kernel.Kernels;
 import dev.clientele.tensor.Layout;
+import java.util.function.Predicate;
 
 /** The description of a network that predicts the noise in an image. */
 public sealed interface DenoiserSpec permits UNetSpec, MlpSpec {

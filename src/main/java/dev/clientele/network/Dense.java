@@ -23,7 +23,10 @@ record Dense(
     return weightGradient != null;
   }
 
-  /** The columns of the weights from {@code from} on: the layer over a part of the concatenated inputs. */
+  /**
+   * The columns of the weights from {@code from} on: the layer over a part of the concatenated
+   * inputs.
+   */
   Dense columns(int from, boolean withBias) {
     return new Dense(
         outputs,

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A model folder of the diffusers library that holds a {@code UNet2DModel}: {@code config.json} and {@code
- * diffusion_pytorch_model.safetensors}. What a U-Net of ours cannot be is an error that names the option.
+ * A model folder of the diffusers library that holds a {@code UNet2DModel}: {@code config.json} and
+ * {@code diffusion_pytorch_model.safetensors}. What a U-Net of ours cannot be is an error that
+ * names the option.
  */
 public final class DiffusersFolder {
   private static final String CONFIG = "config.json";
@@ -35,7 +36,7 @@ public final class DiffusersFolder {
   /** The network that config.json describes. */
   public UNetSpec readSpec() throws IOException {
     JsonNode size = config().path("sample_size");
-    if (size.isArray() && size.size() == 2) {
+    if (size.isArray() && size.size() == 2 && size.get(0).isInt() && size.get(1).isInt()) {
       return readSpec(size.get(0).asInt(), size.get(1).asInt());
     }
     if (!size.isInt()) {
@@ -54,35 +55,37 @@ public final class DiffusersFolder {
     expect(c, "downsample_type", "conv", "conv");
     expect(c, "upsample_type", "conv", "conv");
     expect(c, "class_embed_type", "null", "null");
+    expect(c, "time_embedding_dim", "null", "null");
+    expect(c, "mid_block_type", "UNetMidBlock2D", "UNetMidBlock2D");
+    expect(c, "attn_norm_num_groups", "null", "null");
+    expect(c, "downsample_padding", "1", "0", "1");
     expect(c, "mid_block_scale_factor", "1", "1", "1.0");
     expect(c, "act_fn", "silu", "silu", "swish");
-    if (c.path("in_channels").asInt(3) != c.path("out_channels").asInt(3)) {
-      throw wrong("out_channels", "as many as in_channels", c.path("out_channels"));
+    int channels = whole(c, "in_channels", 3);
+    if (whole(c, "out_channels", 3) != channels) {
+      throw wrong("out_channels", channels + ", as in_channels,", c.path("out_channels"));
     }
-    List<Integer> widths = new ArrayList<>();
-    c.path("block_out_channels").forEach(w -> widths.add(w.asInt()));
-    List<Boolean> down = attention(c, "down_block_types", "DownBlock2D", "AttnDownBlock2D");
-    List<Boolean> up = attention(c, "up_block_types", "UpBlock2D", "AttnUpBlock2D");
-    JsonNode head = c.path("attention_head_dim");
+    List<Integer> widths = widths(c);
+    int levels = widths.size();
+    List<Boolean> down = attention(c, "down_block_types", "DownBlock2D", "AttnDownBlock2D", levels);
+    List<Boolean> up = attention(c, "up_block_types", "UpBlock2D", "AttnUpBlock2D", levels);
     try {
       return new UNetSpec(
           height,
           width,
-          c.path("in_channels").asInt(3),
+          channels,
           widths,
-          c.path("layers_per_block").asInt(2),
+          whole(c, "layers_per_block", 2),
           down,
           up.reversed(),
-          c.path("add_attention").asBoolean(true),
-          head.isMissingNode() ? 8 : head.asInt(0),
-          c.path("norm_num_groups").asInt(32),
-          (float) c.path("norm_eps").asDouble(1e-5),
+          flag(c, "add_attention"),
+          c.path("attention_head_dim").isNull() ? 0 : whole(c, "attention_head_dim", 8),
+          whole(c, "norm_num_groups", 32),
+          (float) number(c, "norm_eps", 1e-5),
           new TimeFeatures(
-              widths.isEmpty() ? 0 : widths.getFirst(),
-              c.path("flip_sin_to_cos").asBoolean(true),
-              c.path("freq_shift").asDouble(0)),
-          c.path("downsample_padding").asInt(1) != 0,
-          c.path("num_class_embeds").asInt(0),
+              widths.getFirst(), flag(c, "flip_sin_to_cos"), number(c, "freq_shift", 0)),
+          whole(c, "downsample_padding", 1) != 0,
+          c.path("num_class_embeds").isNull() ? 0 : whole(c, "num_class_embeds", 0),
           0);
     } catch (IllegalArgumentException e) {
       throw new IOException(folder.resolve(CONFIG) + ": " + e.getMessage(), e);
@@ -92,7 +95,8 @@ public final class DiffusersFolder {
   private JsonNode config() throws IOException {
     Path file = folder.resolve(CONFIG);
     if (!Files.isRegularFile(file)) {
-      throw new IOException("expected a diffusers model folder with " + file + ", but there is none");
+      throw new IOException(
+          "expected a diffusers model folder with " + file + ", but there is none");
     }
     try {
       return JSON.readTree(file.toFile());
@@ -110,14 +114,54 @@ public final class DiffusersFolder {
     }
   }
 
-  private List<Boolean> attention(JsonNode config, String key, String without, String with)
-      throws IOException {
+  private int whole(JsonNode config, String key, int standard) throws IOException {
+    JsonNode value = config.path(key);
+    if (!value.isMissingNode() && !value.isInt()) {
+      throw wrong(key, "a whole number", value);
+    }
+    return value.asInt(standard);
+  }
+
+  private double number(JsonNode config, String key, double standard) throws IOException {
+    JsonNode value = config.path(key);
+    if (!value.isMissingNode() && !value.isNumber()) {
+      throw wrong(key, "a number", value);
+    }
+    return value.asDouble(standard);
+  }
+
+  /** A flag that is true where nothing is said. */
+  private boolean flag(JsonNode config, String key) throws IOException {
+    JsonNode value = config.path(key);
+    if (!value.isMissingNode() && !value.isBoolean()) {
+      throw wrong(key, "true or false", value);
+    }
+    return value.asBoolean(true);
+  }
+
+  private List<Integer> widths(JsonNode config) throws IOException {
+    JsonNode value = config.path("block_out_channels");
+    List<Integer> widths = new ArrayList<>();
+    for (JsonNode width : value) {
+      widths.add(width.isInt() ? width.asInt() : 0);
+    }
+    if (widths.isEmpty() || widths.contains(0)) {
+      throw wrong("block_out_channels", "whole numbers", value);
+    }
+    return widths;
+  }
+
+  private List<Boolean> attention(
+      JsonNode config, String key, String without, String with, int levels) throws IOException {
     List<Boolean> flags = new ArrayList<>();
     for (JsonNode type : config.path(key)) {
       if (!type.asText().equals(without) && !type.asText().equals(with)) {
         throw wrong(key, without + " and " + with, type);
       }
       flags.add(type.asText().equals(with));
+    }
+    if (flags.size() != levels) {
+      throw wrong(key, levels + " blocks, as block_out_channels,", config.path(key));
     }
     return flags;
   }
@@ -144,7 +188,9 @@ public final class DiffusersFolder {
         .replace(".proj_attn.", ".to_out.0.");
   }
 
-  /** Writes a model that diffusers opens; the label embedding, which it does not know, is an error. */
+  /**
+   * Writes a model that diffusers opens; the label embedding, which it does not know, is an error.
+   */
   public void write(UNetSpec spec, Weights weights) throws IOException {
     if (spec.labels() != 0) {
       throw new IOException("diffusers' UNet2DModel has no label embedding beside the clients'");

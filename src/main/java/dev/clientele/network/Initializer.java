@@ -7,9 +7,10 @@ import dev.clientele.tensor.Weights;
 import java.util.List;
 
 /**
- * Starting weights. As PyTorch's layers begin: weights and biases uniform within {@code 1 / sqrt(inputs)},
- * normalisations 1 and 0. As DDPM's network begins (Ho et al. 2020): the output layer zero, so that the first
- * prediction is zero. Client and label embeddings begin at zero, which is the population.
+ * Starting weights. As PyTorch's layers begin: weights and biases uniform within {@code 1 /
+ * sqrt(inputs)}, normalisations 1 and 0. As DDPM's network begins (Ho et al. 2020): the output
+ * layer zero, so that the first prediction is zero. Client and label embeddings begin at zero,
+ * which is the population.
  */
 public final class Initializer {
   private Initializer() {}
@@ -23,8 +24,7 @@ public final class Initializer {
     return Weights.adopt(layout, values);
   }
 
-  private static void fill(
-      Layout layout, Layout.Entry e, RandomStream random, float[] values) {
+  private static void fill(Layout layout, Layout.Entry e, RandomStream random, float[] values) {
     String name = e.name();
     boolean zero =
         name.startsWith("conv_out.")

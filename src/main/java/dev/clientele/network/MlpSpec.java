@@ -5,14 +5,20 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A small dense denoiser for data without neighbourhoods: hidden layers {@code h = silu(W h + b + P silu(e))}, where e
- * embeds time, client and label as the U-Net's does, and a linear output layer.
+ * A small dense denoiser for data without neighbourhoods: hidden layers {@code h = silu(W h + b + P
+ * silu(e))}, where e embeds time, client and label as the U-Net's does, and a linear output layer.
  *
  * @param hidden widths of the hidden layers
  * @param timeSize how many time features; the embedding has four times as many numbers
  */
 public record MlpSpec(
-    int height, int width, int channels, List<Integer> hidden, int timeSize, int clients, int labels)
+    int height,
+    int width,
+    int channels,
+    List<Integer> hidden,
+    int timeSize,
+    int clients,
+    int labels)
     implements DenoiserSpec {
 
   /** Rejects an empty network. */
@@ -46,8 +52,7 @@ public record MlpSpec(
     int size = embeddingWidth();
     Dense first = network.denseParameters("time_embedding.linear_1", size, timeSize);
     Dense second = network.denseParameters("time_embedding.linear_2", size, size);
-    Value e =
-        network.dense(second, network.silu(network.dense(first, inputs.time(), null)), null);
+    Value e = network.dense(second, network.silu(network.dense(first, inputs.time(), null)), null);
     e = network.silu(inputs.condition(network, e, size));
     Value h = network.flatten(inputs.sample());
     for (int i = 0; i < hidden.size(); i++) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A network laid out for one batch size on one device: flat lists of prepared steps over memory that it owns. Not
- * thread-safe; it belongs to the thread that made its kernels.
+ * A network laid out for one batch size on one device: flat lists of prepared steps over memory
+ * that it owns. Not thread-safe; it belongs to the thread that made its kernels.
  */
 public final class Network {
   private final Kernels kernels;
@@ -54,7 +54,10 @@ public final class Network {
     return trained;
   }
 
-  /** Brings tensors to the device; names that are not this network's are an error, missing ones stay. */
+  /**
+   * Brings tensors to the device; names that are not this network's are an error, missing ones
+   * stay.
+   */
   public void load(Weights weights) {
     float[] plain = weights.toArray();
     for (Layout.Entry e : weights.layout().entries()) {
@@ -81,7 +84,12 @@ public final class Network {
   public Weights gradients(Layout wanted) {
     float[] plain = new float[wanted.size()];
     for (Layout.Entry e : wanted.entries()) {
-      parameter(e).readGradient(kernels, plain, e.offset());
+      Parameter parameter = parameter(e);
+      if (!parameter.trained()) {
+        throw new IllegalArgumentException(
+            "expected a trained tensor but " + e.name() + " is frozen");
+      }
+      parameter.readGradient(kernels, plain, e.offset());
     }
     return Weights.adopt(wanted, plain);
   }

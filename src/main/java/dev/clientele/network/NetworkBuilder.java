@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Lays a network out on a device: each call appends an operation's forward step and remembers how to append its
- * backward steps, which {@link #build} does in reverse order. Gradients are laid out only where a trained parameter
- * lies before them, so a frozen backbone costs no weight gradients.
+ * Lays a network out on a device: each call appends an operation's forward step and remembers how
+ * to append its backward steps, which {@link #build} does in reverse order. Gradients are laid out
+ * only where a trained parameter lies before them, so a frozen backbone costs no weight gradients.
  */
 final class NetworkBuilder {
   final Kernels kernels;
@@ -56,15 +56,21 @@ final class NetworkBuilder {
 
   /** A convolution with weights {@code name.weight} and {@code name.bias}. */
   Value convolution(
-      String name, Value x, int outputs, int kernel, int stride, int before, int after, Value plus) {
+      String name,
+      Value x,
+      int outputs,
+      int kernel,
+      int stride,
+      int before,
+      int after,
+      Value plus) {
     ConvolutionShape shape =
         new ConvolutionShape(
             batch, x.height, x.width, x.channels, outputs, kernel, stride, before, after);
     Convolution by = kernels.convolution(shape);
     List<Integer> sizes = List.of(outputs, x.channels, kernel, kernel);
     String weightName = name + ".weight";
-    Parameter weight =
-        Parameter.arranged(weightName, sizes, by, trained.test(weightName), kernels);
+    Parameter weight = Parameter.arranged(weightName, sizes, by, trained.test(weightName), kernels);
     parameters.add(weight);
     Parameter bias = vector(name + ".bias", outputs);
     boolean needs = x.needsGradient || weight.trained() || bias.trained() || needs(plus);
@@ -83,8 +89,7 @@ final class NetworkBuilder {
           }
           if (x.needsGradient) {
             Buffer dx = gradient(x);
-            backward.add(
-                by.backwardData(y.gradient, weight.value(), dx, x.gradientWritten));
+            backward.add(by.backwardData(y.gradient, weight.value(), dx, x.gradientWritten));
             x.gradientWritten = true;
           }
           passOn(y, plus);
@@ -98,8 +103,8 @@ final class NetworkBuilder {
   }
 
   /**
-   * The sum of dense layers over several inputs, which is one layer over their concatenation: a shared weight's column
-   * ranges, with the first layer's bias.
+   * The sum of dense layers over several inputs, which is one layer over their concatenation: a
+   * shared weight's column ranges, with the first layer's bias.
    */
   Value dense(List<Dense> layers, List<Value> inputs, Value plus) {
     Value first = inputs.getFirst();
@@ -170,8 +175,8 @@ final class NetworkBuilder {
   }
 
   /**
-   * Group normalisation, with SiLU if wanted, of x (and of x2 beside it, without a copy), after adding the columns of
-   * {@code bias} from {@code biasAt}.
+   * Group normalisation, with SiLU if wanted, of x (and of x2 beside it, without a copy), after
+   * adding the columns of {@code bias} from {@code biasAt}.
    */
   Value groupNorm(
       String name,
@@ -200,8 +205,7 @@ final class NetworkBuilder {
                 silu,
                 bias == null ? 0 : bias.channels));
     Buffer additions = bias == null ? null : tail(bias.data, biasAt);
-    forward.add(
-        by.forward(x.data, data(x2), additions, scale.value(), shift.value(), y.data));
+    forward.add(by.forward(x.data, data(x2), additions, scale.value(), shift.value(), y.data));
     onBackward(
         y,
         () -> {
@@ -282,8 +286,8 @@ final class NetworkBuilder {
   }
 
   /**
-   * {@code choice * table + plus} with a parameter {@code name.weight} of {@code [rows, width]}: where a choice's row is
-   * one-hot, that row of the table; where it is zero, nothing.
+   * {@code choice * table + plus} with a parameter {@code name.weight} of {@code [rows, width]}:
+   * where a choice's row is one-hot, that row of the table; where it is zero, nothing.
    *
    * @param choice {@code [batch, 1, 1, rows]}
    */

@@ -1,7 +1,8 @@
 package dev.clientele.network;
 
 /**
- * The sinusoidal features of a time step (Vaswani et al. 2017, as diffusers' {@code get_timestep_embedding}).
+ * The sinusoidal features of a time step (Vaswani et al. 2017, as diffusers' {@code
+ * get_timestep_embedding}).
  *
  * @param size how many numbers; an odd one ends with a zero
  * @param cosineFirst diffusers' {@code flip_sin_to_cos}

@@ -7,10 +7,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Lays out a {@link UNetSpec}. Three things are arranged otherwise than they are written down, with the same result:
- * the residual blocks' projections of the time embedding are one product; each is folded into the group normalisation
- * that follows it; and a skip connection is never copied beside the other input, since the group normalisation reads
- * both and the 1x1 shortcut is the sum of two products.
+ * Lays out a {@link UNetSpec}. Three things are arranged otherwise than they are written down, with
+ * the same result: the residual blocks' projections of the time embedding are one product; each is
+ * folded into the group normalisation that follows it; and a skip connection is never copied beside
+ * the other input, since the group normalisation reads both and the 1x1 shortcut is the sum of two
+ * products.
  */
 final class UNet {
   private final UNetSpec spec;
@@ -70,7 +71,9 @@ final class UNet {
     return denoiser;
   }
 
-  /** {@code silu(linear(silu(linear(time features))) + client + label)}, what every block projects. */
+  /**
+   * {@code silu(linear(silu(linear(time features))) + client + label)}, what every block projects.
+   */
   private Value embedding(Denoiser.Inputs inputs) {
     int width = spec.embeddingWidth();
     Dense first = network.denseParameters("time_embedding.linear_1", width, inputs.time().channels);
@@ -111,8 +114,7 @@ final class UNet {
     Value shortcut = x;
     if (inputs != width) {
       Dense all =
-          network.denseParameters(
-              List.of(new Part(name + ".conv_shortcut", width)), inputs, true);
+          network.denseParameters(List.of(new Part(name + ".conv_shortcut", width)), inputs, true);
       shortcut =
           skip == null
               ? network.dense(all, x, null)

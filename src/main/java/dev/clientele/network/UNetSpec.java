@@ -5,18 +5,20 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A U-Net of the structure, tensor names and shapes of diffusers' {@code UNet2DModel} (Ho et al. 2020), with an
- * optional embedding of the label that diffusers does not have.
+ * A U-Net of the structure, tensor names and shapes of diffusers' {@code UNet2DModel} (Ho et al.
+ * 2020), with an optional embedding of the label that diffusers does not have.
  *
  * @param widths channels of each level ({@code block_out_channels})
  * @param blocks residual blocks a level ({@code layers_per_block})
  * @param downAttention whether a level has attention on the way down
- * @param upAttention whether a level has attention on the way up; in the levels' order, not in that of up_blocks
+ * @param upAttention whether a level has attention on the way up; in the levels' order, not in that
+ *     of up_blocks
  * @param middleAttention whether the middle block has attention
  * @param headChannels channels a head; 0 for a single head
  * @param groups groups of the group normalisation
  * @param epsilon of the group normalisation
- * @param symmetricDownsampling whether the strided convolutions pad all sides by one, or only below and to the right
+ * @param symmetricDownsampling whether the strided convolutions pad all sides by one, or only below
+ *     and to the right
  * @param clients rows of the class embedding ({@code num_class_embeds})
  */
 public record UNetSpec(
@@ -45,6 +47,12 @@ public record UNetSpec(
     int levels = widths.size();
     check(levels > 0, "at least one level", widths);
     check(blocks > 0, "at least one block a level", blocks);
+    check(groups > 0, "at least one group", groups);
+    check(headChannels >= 0, "0 or more channels a head", headChannels);
+    check(
+        height > 0 && width > 0 && channels > 0,
+        "an image of positive size",
+        height + " x " + width + " x " + channels);
     check(downAttention.size() == levels, levels + " attention flags", downAttention);
     check(upAttention.size() == levels, levels + " attention flags", upAttention);
     int divisor = 1 << (levels - 1);
@@ -58,6 +66,7 @@ public record UNetSpec(
           downAttention.get(level)
               || upAttention.get(level)
               || (middleAttention && level == levels - 1);
+      check(w > 0, "positive widths", w);
       check(w % groups == 0, "widths divisible by " + groups + " groups", w);
       check(
           headChannels == 0 || !attends || w % headChannels == 0,
@@ -88,9 +97,7 @@ public record UNetSpec(
       int groups,
       int labels) {
     List<Boolean> flags =
-        java.util.stream.IntStream.range(0, widths.size())
-            .mapToObj(attention::contains)
-            .toList();
+        java.util.stream.IntStream.range(0, widths.size()).mapToObj(attention::contains).toList();
     return new UNetSpec(
         height,
         width,
@@ -117,8 +124,21 @@ public record UNetSpec(
   @Override
   public UNetSpec withClients(int rows) {
     return new UNetSpec(
-        height, width, channels, widths, blocks, downAttention, upAttention, middleAttention,
-        headChannels, groups, epsilon, timeFeatures, symmetricDownsampling, rows, labels);
+        height,
+        width,
+        channels,
+        widths,
+        blocks,
+        downAttention,
+        upAttention,
+        middleAttention,
+        headChannels,
+        groups,
+        epsilon,
+        timeFeatures,
+        symmetricDownsampling,
+        rows,
+        labels);
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.clientele.network;
 import dev.clientele.kernel.Buffer;
 
 /**
- * A tensor inside a network: activations {@code [batch, height, width, channels]} (a vector has height and width 1)
- * and, where something before it is trained, their gradient.
+ * A tensor inside a network: activations {@code [batch, height, width, channels]} (a vector has
+ * height and width 1) and, where something before it is trained, their gradient.
  */
 final class Value {
   final int height;
@@ -18,7 +18,9 @@ final class Value {
   /** The gradient's memory; made when the backward pass is laid out. */
   Buffer gradient;
 
-  /** Whether a step of the backward pass so far writes the gradient, so that the next one must add. */
+  /**
+   * Whether a step of the backward pass so far writes the gradient, so that the next one must add.
+   */
   boolean gradientWritten;
 
   Value(int height, int width, int channels, Buffer data, boolean needsGradient) {

@@ -26,6 +26,9 @@ public final class WeightedMean {
 
   /** Adds what another sum holds. */
   public void add(WeightedMean other) {
+    if (!other.layout.equals(layout)) {
+      throw new IllegalArgumentException("expected layout " + layout + " but was " + other.layout);
+    }
     for (int i = 0; i < sum.length; i++) {
       sum[i] += other.sum[i];
     }

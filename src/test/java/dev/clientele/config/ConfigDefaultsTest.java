@@ -45,7 +45,13 @@ class ConfigDefaultsTest {
                 false,
                 ""),
             new DiffusionConfig(
-                1000, DiffusionConfig.Schedule.LINEAR, DiffusionConfig.Sampler.DDIM, 25, 0, 0),
+                1000,
+                DiffusionConfig.Schedule.LINEAR,
+                DiffusionConfig.Prediction.EPSILON,
+                DiffusionConfig.Sampler.DDIM,
+                25,
+                0,
+                0),
             new MethodConfig(
                 MethodConfig.Kind.SPIRE,
                 20,
@@ -60,7 +66,7 @@ class ConfigDefaultsTest {
                 0.1),
             new AdaptationConfig(100, 16, 5e-2, 64),
             new EvaluationConfig(10, 8, 8, 64, 10),
-            new ComputeConfig(0, 4, 8, 3),
+            new ComputeConfig(0, true, 4, 8, 3),
             new DeviceConfig(0.01, 2.5e6, 1.25e6, 0.05),
             new CheckpointConfig(10));
     assertEquals(expected, loading.load("").config());
@@ -87,7 +93,13 @@ class ConfigDefaultsTest {
                 true,
                 ""),
             new DiffusionConfig(
-                400, DiffusionConfig.Schedule.COSINE, DiffusionConfig.Sampler.DDPM, 50, 0.5, 1.5),
+                400,
+                DiffusionConfig.Schedule.COSINE,
+                DiffusionConfig.Prediction.V,
+                DiffusionConfig.Sampler.DDPM,
+                50,
+                0.5,
+                1.5),
             new MethodConfig(
                 MethodConfig.Kind.FEDAVG,
                 5,
@@ -102,7 +114,7 @@ class ConfigDefaultsTest {
                 0.2),
             new AdaptationConfig(60, 8, 0.07, 39),
             new EvaluationConfig(3, 9, 2, 10, 6),
-            new ComputeConfig(3, 5, 6, 2),
+            new ComputeConfig(3, false, 5, 6, 2),
             new DeviceConfig(0.5, 1000, 500.5, 1.25),
             new CheckpointConfig(4));
     assertEquals(expected, loading.load(Texts.EVERYTHING).config());

@@ -35,6 +35,7 @@ final class Texts {
         diffusion {
           steps = 4e2
           schedule = cosine
+          prediction = v
           sampler = ddpm
           sampling-steps = 50
           eta = 0.5
@@ -55,7 +56,7 @@ final class Texts {
         }
         adaptation { steps = 60, batch = 8, learning-rate = 0.07, samples = 39 }
         evaluation { every = 3, clients = 9, loss-draws = 2, kid-samples = 10, picture-columns = 6 }
-        compute { workers = 3, window = 5, block = 6, attempts = 2 }
+        compute { workers = 3, winograd = off, window = 5, block = 6, attempts = 2 }
         device {
           seconds-per-image = 0.5
           download-bytes-per-second = 1000

@@ -32,12 +32,12 @@ final class CpuGroupNorm implements GroupNorm {
     forward =
         new CpuGroupNormForward(
             state,
-            address("x1", x1, tensor(shape.channels1())),
-            address("x2", x2, tensor(shape.channels2())),
-            address("bias", bias, rows()),
-            address("scale", scale, shape.channels()),
-            address("shift", shift, shape.channels()),
-            address("y", y, tensor(shape.channels())));
+            Addresses.of("x1", x1, tensor(shape.channels1())),
+            Addresses.of("x2", x2, tensor(shape.channels2())),
+            Addresses.of("bias", bias, rows()),
+            Addresses.of("scale", scale, shape.channels()),
+            Addresses.of("shift", shift, shape.channels()),
+            Addresses.of("y", y, tensor(shape.channels())));
     return forward;
   }
 
@@ -61,14 +61,14 @@ final class CpuGroupNorm implements GroupNorm {
     return new CpuGroupNormBackward(
         state,
         forward,
-        address("dy", dy, tensor(shape.channels())),
-        address("dx1", dx1, tensor(shape.channels1())),
+        Addresses.of("dy", dy, tensor(shape.channels())),
+        Addresses.of("dx1", dx1, tensor(shape.channels1())),
         add1,
-        address("dx2", dx2, tensor(shape.channels2())),
+        Addresses.of("dx2", dx2, tensor(shape.channels2())),
         add2,
-        address("dbias", dbias, rows()),
-        address("dscale", dscale, shape.channels()),
-        address("dshift", dshift, shape.channels()));
+        Addresses.of("dbias", dbias, rows()),
+        Addresses.of("dscale", dscale, shape.channels()),
+        Addresses.of("dshift", dshift, shape.channels()));
   }
 
   private long tensor(int channels) {
@@ -78,16 +78,5 @@ final class CpuGroupNorm implements GroupNorm {
   /** Numbers of the additions' rows, the last without what separates it from a next. */
   private long rows() {
     return (shape.batch() - 1L) * shape.biasStride() + shape.channels();
-  }
-
-  private static long address(String name, Buffer buffer, long floats) {
-    if (buffer == null) {
-      return 0;
-    }
-    if (buffer.floats() < floats) {
-      throw new IllegalArgumentException(
-          "expected " + floats + " numbers of " + name + " but was " + buffer.floats());
-    }
-    return buffer.address();
   }
 }

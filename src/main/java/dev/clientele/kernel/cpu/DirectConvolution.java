@@ -19,15 +19,15 @@ import java.util.function.LongFunction;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
-import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 
 /**
- * oneDNN's direct convolution. Activations are fixed to NHWC; the arrangement of the weights is oneDNN's choice, since
- * a choice of its own for the activations is slower.
+ * oneDNN's direct convolution. Activations are fixed to NHWC; the arrangement of the weights is
+ * oneDNN's choice, since a choice of its own for the activations is slower.
  */
 final class DirectConvolution implements Convolution {
   private final OneDnn dnn;
@@ -52,9 +52,7 @@ final class DirectConvolution implements Convolution {
     int k = shape.kernel();
     x = images(shape.inputs(), shape.height(), shape.width());
     y = images(shape.outputs(), shape.outputHeight(), shape.outputWidth());
-    anyWeights =
-        dnn.format(
-            memory.format_tag.any, shape.outputs(), shape.inputs(), k, k);
+    anyWeights = dnn.format(memory.format_tag.any, shape.outputs(), shape.inputs(), k, k);
     bias = dnn.format(memory.format_tag.x, shape.outputs());
     strides = new long[] {shape.stride(), shape.stride()};
     before = new long[] {shape.before(), shape.before()};
@@ -63,8 +61,7 @@ final class DirectConvolution implements Convolution {
   }
 
   private memory.desc images(long channels, long height, long width) {
-    return dnn.format(
-        memory.format_tag.nhwc, shape.batch(), channels, height, width);
+    return dnn.format(memory.format_tag.nhwc, shape.batch(), channels, height, width);
   }
 
   private convolution_forward.primitive_desc describe(
@@ -72,11 +69,32 @@ final class DirectConvolution implements Convolution {
     return dnn.own(
         withBias
             ? new convolution_forward.primitive_desc(
-                dnn.engine, prop_kind.forward_training, algorithm.convolution_direct, x, weights, bias, y, strides, dilation, before,
-                after, attributes, false)
+                dnn.engine,
+                prop_kind.forward_training,
+                algorithm.convolution_direct,
+                x,
+                weights,
+                bias,
+                y,
+                strides,
+                dilation,
+                before,
+                after,
+                attributes,
+                false)
             : new convolution_forward.primitive_desc(
-                dnn.engine, prop_kind.forward_training, algorithm.convolution_direct, x, weights, y, strides, dilation, before, after,
-                attributes, false));
+                dnn.engine,
+                prop_kind.forward_training,
+                algorithm.convolution_direct,
+                x,
+                weights,
+                y,
+                strides,
+                dilation,
+                before,
+                after,
+                attributes,
+                false));
   }
 
   @Override
@@ -96,11 +114,7 @@ final class DirectConvolution implements Convolution {
 
   private memory.desc pytorch() {
     return dnn.format(
-        memory.format_tag.oihw,
-        shape.outputs(),
-        shape.inputs(),
-        shape.kernel(),
-        shape.kernel());
+        memory.format_tag.oihw, shape.outputs(), shape.inputs(), shape.kernel(), shape.kernel());
   }
 
   @Override
@@ -118,13 +132,25 @@ final class DirectConvolution implements Convolution {
       backward =
           dnn.own(
               new convolution_backward_data.primitive_desc(
-                  dnn.engine, algorithm.convolution_direct, x, anyWeights, y, strides, dilation, before, after, plain,
-                  dnn.own(new primitive_attr()), false));
+                  dnn.engine,
+                  algorithm.convolution_direct,
+                  x,
+                  anyWeights,
+                  y,
+                  strides,
+                  dilation,
+                  before,
+                  after,
+                  plain,
+                  dnn.own(new primitive_attr()),
+                  false));
     }
     return backward;
   }
 
-  /** Where the weights are as the backward pass wants them: the same place where it wants the same. */
+  /**
+   * Where the weights are as the backward pass wants them: the same place where it wants the same.
+   */
   private Buffer backwardWeights(Buffer weights) {
     if (backward().weights_desc().equals(plain.weights_desc())) {
       return weights;
@@ -152,8 +178,7 @@ final class DirectConvolution implements Convolution {
     attributes.set_post_ops(after);
     convolution_forward.primitive_desc description =
         describe(plain.weights_desc(), withBias != null, attributes);
-    arguments.addAll(
-        List.of(DNNL_ARG_SRC, dnn.view(x, from), DNNL_ARG_DST, dnn.view(y, to)));
+    arguments.addAll(List.of(DNNL_ARG_SRC, dnn.view(x, from), DNNL_ARG_DST, dnn.view(y, to)));
     arguments.addAll(List.of(DNNL_ARG_WEIGHTS, dnn.view(plain.weights_desc(), weights)));
     if (withBias != null) {
       arguments.addAll(List.of(DNNL_ARG_BIAS, dnn.view(bias, withBias)));
@@ -189,11 +214,32 @@ final class DirectConvolution implements Convolution {
         dnn.own(
             dbias == null
                 ? new convolution_backward_weights.primitive_desc(
-                    dnn.engine, algorithm.convolution_direct, x, anyWeights, y, strides, dilation, before, after, plain,
-                    none, false)
+                    dnn.engine,
+                    algorithm.convolution_direct,
+                    x,
+                    anyWeights,
+                    y,
+                    strides,
+                    dilation,
+                    before,
+                    after,
+                    plain,
+                    none,
+                    false)
                 : new convolution_backward_weights.primitive_desc(
-                    dnn.engine, algorithm.convolution_direct, x, anyWeights, bias, y, strides, dilation, before, after,
-                    plain, none, false));
+                    dnn.engine,
+                    algorithm.convolution_direct,
+                    x,
+                    anyWeights,
+                    bias,
+                    y,
+                    strides,
+                    dilation,
+                    before,
+                    after,
+                    plain,
+                    none,
+                    false));
     memory.desc made = description.diff_weights_desc();
     boolean same = made.equals(plain.weights_desc());
     Buffer to = same ? dweights : allocator.apply(made.get_size() / Float.BYTES);

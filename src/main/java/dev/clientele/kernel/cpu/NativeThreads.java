@@ -9,18 +9,20 @@ import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
 /**
- * How many native threads the calling thread's oneDNN primitives use. A worker is one thread, and workers are how this
- * program is parallel: with more, workers would fight for cores and sums would be split differently on every machine.
+ * How many native threads the calling thread's oneDNN primitives use. A worker is one thread, and
+ * workers are how this program is parallel: with more, workers would fight for cores and sums would
+ * be split differently on every machine.
  */
 final class NativeThreads {
   private NativeThreads() {}
 
   /**
-   * Gives the calling thread one native thread, whatever OMP_NUM_THREADS says. OpenMP keeps the number for each
-   * thread, so every worker calls it. oneDNN's library must be loaded.
+   * Gives the calling thread one native thread, whatever OMP_NUM_THREADS says. OpenMP keeps the
+   * number for each thread, so every worker calls it. oneDNN's library must be loaded.
    */
   static void one() {
-    // oneDNN's own library brings its OpenMP runtime along, so a look-up in loaded libraries finds it.
+    // oneDNN's own library brings its OpenMP runtime along, so a look-up in loaded libraries finds
+    // it.
     Optional<MemorySegment> symbol = SymbolLookup.loaderLookup().find("omp_set_num_threads");
     if (symbol.isEmpty()) {
       throw new IllegalStateException(

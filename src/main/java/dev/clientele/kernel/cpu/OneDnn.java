@@ -18,13 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One worker's oneDNN: its stream, and the ownership of every native object that is made through it. Primitives,
- * memories and argument maps are made once and reused, because making one costs up to a thousand times running one.
+ * One worker's oneDNN: its stream, and the ownership of every native object that is made through
+ * it. Primitives, memories and argument maps are made once and reused, because making one costs up
+ * to a thousand times running one.
  */
 final class OneDnn implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OneDnn.class);
 
-  /** {@code DNNL_ARG_ATTR_MULTIPLE_POST_OP(0) | DNNL_ARG_SRC_1}; the macro has no Java counterpart. */
+  /**
+   * {@code DNNL_ARG_ATTR_MULTIPLE_POST_OP(0) | DNNL_ARG_SRC_1}; the macro has no Java counterpart.
+   */
   static int postOpArgument(int index) {
     return 32768 * (index + 1) | DNNL_ARG_SRC_1;
   }
@@ -70,7 +73,8 @@ final class OneDnn implements AutoCloseable {
   /**
    * A view of a buffer.
    *
-   * @param extent how many numbers the view reaches over; less than oneDNN's own count where its last row is a part
+   * @param extent how many numbers the view reaches over; less than oneDNN's own count where its
+   *     last row is a part
    */
   memory view(memory.desc description, Buffer buffer, long extent) {
     if (extent > buffer.floats()) {
@@ -81,7 +85,8 @@ final class OneDnn implements AutoCloseable {
   }
 
   /** A prepared call; {@code arguments} alternate oneDNN's argument numbers and memories. */
-  Step step(String what, primitive primitive, primitive_desc_base description, Object... arguments) {
+  Step step(
+      String what, primitive primitive, primitive_desc_base description, Object... arguments) {
     own(primitive);
     String implementation = description.impl_info_str().getString();
     if (implementation.startsWith("ref")) {

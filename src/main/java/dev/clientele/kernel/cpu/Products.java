@@ -17,7 +17,7 @@ import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 
 /** Matrix products by oneDNN. */
-final class Products {
+final class Products implements PlaneProducts {
   private final OneDnn dnn;
 
   Products(OneDnn dnn) {
@@ -72,8 +72,38 @@ final class Products {
       arguments.addAll(List.of(DNNL_ARG_BIAS, dnn.view(row, bias)));
     }
     dnn.own(description);
-    return dnn.step(
-        shape.toString(), new matmul(description), description, arguments.toArray());
+    return dnn.step(shape.toString(), new matmul(description), description, arguments.toArray());
+  }
+
+  @Override
+  public Step planes(
+      int planes,
+      int m,
+      int n,
+      int k,
+      long a,
+      long aPlane,
+      boolean aTransposed,
+      long b,
+      long bPlane,
+      long c,
+      long cPlane,
+      boolean add) {
+    MatrixProduct.Strides as =
+        aTransposed
+            ? new MatrixProduct.Strides(aPlane, 0, 1, m)
+            : new MatrixProduct.Strides(aPlane, 0, k, 1);
+    MatrixProduct.Strides bs = new MatrixProduct.Strides(bPlane, 0, n, 1);
+    MatrixProduct.Strides cs = new MatrixProduct.Strides(cPlane, 0, n, 1);
+    MatrixProduct shape = new MatrixProduct(planes, 1, m, n, k, as, bs, cs, 1);
+    return prepare(
+        shape,
+        new Buffer(a, extent(shape, m, k, as)),
+        new Buffer(b, extent(shape, k, n, bs)),
+        null,
+        null,
+        add,
+        new Buffer(c, extent(shape, m, n, cs)));
   }
 
   private memory.desc matrices(
@@ -92,8 +122,7 @@ final class Products {
   }
 
   /** Numbers from the first to the last, both included. */
-  private static long extent(
-      MatrixProduct shape, int rows, int columns, MatrixProduct.Strides by) {
+  private static long extent(MatrixProduct shape, int rows, int columns, MatrixProduct.Strides by) {
     return (shape.outer() - 1) * by.outer()
         + (shape.inner() - 1) * by.inner()
         + (rows - 1) * by.row()

@@ -17,7 +17,7 @@ final class UpsampleLoops {
     long pixel = 4L * channels;
     int vectors = channels & -Lanes.COUNT;
     for (long r = 0; r < rows; r++) {
-      long next = 2 * width * pixel;
+      long next = 2L * width * pixel;
       for (int w = 0; w < width; w++, x += pixel, y += 2 * pixel) {
         for (long c = 0; c < 4L * vectors; c += Lanes.BYTES) {
           FloatVector v = load(x + c);
@@ -44,7 +44,7 @@ final class UpsampleLoops {
     long pixel = 4L * channels;
     int vectors = channels & -Lanes.COUNT;
     for (long r = 0; r < rows; r++) {
-      long next = 2 * width * pixel;
+      long next = 2L * width * pixel;
       for (int w = 0; w < width; w++, dx += pixel, dy += 2 * pixel) {
         for (long c = 0; c < 4L * vectors; c += Lanes.BYTES) {
           FloatVector upper = load(dy + c).add(load(dy + c + pixel));

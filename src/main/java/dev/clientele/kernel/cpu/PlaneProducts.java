@@ -1,0 +1,28 @@
+package dev.clientele.kernel.cpu;
+
+import dev.clientele.kernel.Step;
+
+/** Prepares the batched matrix product in the middle of {@link Winograd}. */
+interface PlaneProducts {
+  /**
+   * {@code c[p] = a[p] b[p]} for every plane p, added to what c holds where {@code add}. Rows are
+   * dense; plane p begins {@code p} times its stride, in numbers, after the address.
+   *
+   * @param a m x k, or stored as k x m where {@code aTransposed}
+   * @param b k x n
+   * @param c m x n
+   */
+  Step planes(
+      int planes,
+      int m,
+      int n,
+      int k,
+      long a,
+      long aPlane,
+      boolean aTransposed,
+      long b,
+      long bPlane,
+      long c,
+      long cPlane,
+      boolean add);
+}

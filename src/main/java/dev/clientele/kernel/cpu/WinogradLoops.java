@@ -1,0 +1,210 @@
+package dev.clientele.kernel.cpu;
+
+import static dev.clientele.kernel.cpu.Lanes.load;
+import static dev.clientele.kernel.cpu.Lanes.store;
+
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Winograd's one-dimensional transforms, down the columns and along the rows of an image. Each is a
+ * single long loop: down the columns over whole rows, along the rows over all tiles and the
+ * channels of a pixel. (A loop over the channels within one over the tiles is half as fast: the
+ * compiler does little for a loop of four turns.) Steps and lengths are bytes, pixels multiples of
+ * 32.
+ */
+final class WinogradLoops {
+  private WinogradLoops() {}
+
+  /** {@code B^T d}: rows of six pixels to six rows of points, {@code step} apart. */
+  static void inputColumns(
+      long d0, long d1, long d2, long d3, long d4, long d5, long to, long step, int bytes) {
+    FloatVector four = Lanes.broadcast(4);
+    FloatVector minusFour = Lanes.broadcast(-4);
+    FloatVector minusFive = Lanes.broadcast(-5);
+    FloatVector two = Lanes.broadcast(2);
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+      long q = to + i;
+      FloatVector v0 = load(d0 + i);
+      FloatVector v1 = load(d1 + i);
+      FloatVector v2 = load(d2 + i);
+      FloatVector v3 = load(d3 + i);
+      FloatVector v4 = load(d4 + i);
+      FloatVector v5 = load(d5 + i);
+      store(v0.fma(four, v2.fma(minusFive, v4)), q);
+      FloatVector even = v2.fma(minusFour, v4);
+      FloatVector odd = v1.fma(minusFour, v3);
+      store(even.add(odd), q + step);
+      store(even.sub(odd), q + 2 * step);
+      even = v4.sub(v2);
+      odd = v3.sub(v1).mul(two);
+      store(even.add(odd), q + 3 * step);
+      store(even.sub(odd), q + 4 * step);
+      store(v1.fma(four, v3.fma(minusFive, v5)), q + 5 * step);
+    }
+  }
+
+  /** {@code d B}: tiles, which begin every four pixels, to six planes, {@code step} apart. */
+  static void inputRow(long from, int pixel, int tiles, long to, long step) {
+    FloatVector four = Lanes.broadcast(4);
+    FloatVector minusFour = Lanes.broadcast(-4);
+    FloatVector minusFive = Lanes.broadcast(-5);
+    FloatVector two = Lanes.broadcast(2);
+    int end = tiles * pixel;
+    int next = pixel;
+    for (int i = 0; i < end; i += Lanes.BYTES) {
+      if (i == next) {
+        from += 3L * pixel;
+        next += pixel;
+      }
+      long s = from + i;
+      long q = to + i;
+      FloatVector v0 = load(s);
+      FloatVector v1 = load(s + pixel);
+      FloatVector v2 = load(s + 2L * pixel);
+      FloatVector v3 = load(s + 3L * pixel);
+      FloatVector v4 = load(s + 4L * pixel);
+      FloatVector v5 = load(s + 5L * pixel);
+      store(v0.fma(four, v2.fma(minusFive, v4)), q);
+      FloatVector even = v2.fma(minusFour, v4);
+      FloatVector odd = v1.fma(minusFour, v3);
+      store(even.add(odd), q + step);
+      store(even.sub(odd), q + 2 * step);
+      even = v4.sub(v2);
+      odd = v3.sub(v1).mul(two);
+      store(even.add(odd), q + 3 * step);
+      store(even.sub(odd), q + 4 * step);
+      store(v1.fma(four, v3.fma(minusFive, v5)), q + 5 * step);
+    }
+  }
+
+  /** {@code m A}: six planes, {@code step} apart, to tiles of four pixels. */
+  static void outputRow(long from, long step, int pixel, int tiles, long to) {
+    FloatVector two = Lanes.broadcast(2);
+    FloatVector four = Lanes.broadcast(4);
+    FloatVector eight = Lanes.broadcast(8);
+    int end = tiles * pixel;
+    int next = pixel;
+    for (int i = 0; i < end; i += Lanes.BYTES) {
+      if (i == next) {
+        to += 3L * pixel;
+        next += pixel;
+      }
+      long s = from + i;
+      long q = to + i;
+      FloatVector m1 = load(s + step);
+      FloatVector m2 = load(s + 2 * step);
+      FloatVector m3 = load(s + 3 * step);
+      FloatVector m4 = load(s + 4 * step);
+      FloatVector a = m1.add(m2);
+      FloatVector b = m1.sub(m2);
+      FloatVector c = m3.add(m4);
+      FloatVector d = m3.sub(m4);
+      store(load(s).add(a).add(c), q);
+      store(d.fma(two, b), q + pixel);
+      store(c.fma(four, a), q + 2L * pixel);
+      store(d.fma(eight, b).add(load(s + 5 * step)), q + 3L * pixel);
+    }
+  }
+
+  /** {@code A^T m}: six rows of points, {@code step} apart, to rows of four pixels. */
+  static void outputColumns(
+      long from, long step, long to0, long to1, long to2, long to3, int bytes) {
+    FloatVector two = Lanes.broadcast(2);
+    FloatVector four = Lanes.broadcast(4);
+    FloatVector eight = Lanes.broadcast(8);
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+      long s = from + i;
+      FloatVector m1 = load(s + step);
+      FloatVector m2 = load(s + 2 * step);
+      FloatVector m3 = load(s + 3 * step);
+      FloatVector m4 = load(s + 4 * step);
+      FloatVector a = m1.add(m2);
+      FloatVector b = m1.sub(m2);
+      FloatVector c = m3.add(m4);
+      FloatVector d = m3.sub(m4);
+      store(load(s).add(a).add(c), to0 + i);
+      store(d.fma(two, b), to1 + i);
+      store(c.fma(four, a), to2 + i);
+      store(d.fma(eight, b).add(load(s + 5 * step)), to3 + i);
+    }
+  }
+
+  /** {@code A y}: rows of four pixels to six rows of points, {@code step} apart. */
+  static void gradientColumns(long y0, long y1, long y2, long y3, long to, long step, int bytes) {
+    FloatVector two = Lanes.broadcast(2);
+    FloatVector four = Lanes.broadcast(4);
+    FloatVector eight = Lanes.broadcast(8);
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+      long q = to + i;
+      FloatVector a = load(y0 + i);
+      FloatVector b = load(y1 + i);
+      FloatVector c = load(y2 + i);
+      FloatVector d = load(y3 + i);
+      FloatVector even = a.add(c);
+      FloatVector odd = b.add(d);
+      store(a, q);
+      store(even.add(odd), q + step);
+      store(even.sub(odd), q + 2 * step);
+      even = c.fma(four, a);
+      odd = d.fma(eight, b.mul(two));
+      store(even.add(odd), q + 3 * step);
+      store(even.sub(odd), q + 4 * step);
+      store(d, q + 5 * step);
+    }
+  }
+
+  /** {@code y A^T}: tiles of four pixels to six planes, {@code step} apart. */
+  static void gradientRow(long from, int pixel, int tiles, long to, long step) {
+    FloatVector two = Lanes.broadcast(2);
+    FloatVector four = Lanes.broadcast(4);
+    FloatVector eight = Lanes.broadcast(8);
+    int end = tiles * pixel;
+    int next = pixel;
+    for (int i = 0; i < end; i += Lanes.BYTES) {
+      if (i == next) {
+        from += 3L * pixel;
+        next += pixel;
+      }
+      long s = from + i;
+      long q = to + i;
+      FloatVector a = load(s);
+      FloatVector b = load(s + pixel);
+      FloatVector c = load(s + 2L * pixel);
+      FloatVector d = load(s + 3L * pixel);
+      FloatVector even = a.add(c);
+      FloatVector odd = b.add(d);
+      store(a, q);
+      store(even.add(odd), q + step);
+      store(even.sub(odd), q + 2 * step);
+      even = c.fma(four, a);
+      odd = d.fma(eight, b.mul(two));
+      store(even.add(odd), q + 3 * step);
+      store(even.sub(odd), q + 4 * step);
+      store(d, q + 5 * step);
+    }
+  }
+
+  /** {@code to = to + bias} for every one of some pixels. */
+  static void addBias(long to, long bias, int pixel, int pixels) {
+    for (int p = 0; p < pixels; p++, to += pixel) {
+      for (int i = 0; i < pixel; i += Lanes.BYTES) {
+        store(load(to + i).add(load(bias + i)), to + i);
+      }
+    }
+  }
+
+  /** {@code to = x + y}; any of them may be the same. */
+  static void sum(long x, long y, long to, int bytes) {
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+      store(load(x + i).add(load(y + i)), to + i);
+    }
+  }
+
+  /** {@code to = 0}. */
+  static void clear(long to, int bytes) {
+    FloatVector zero = Lanes.broadcast(0);
+    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+      store(zero, to + i);
+    }
+  }
+}

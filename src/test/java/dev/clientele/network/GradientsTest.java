@@ -1,0 +1,115 @@
+package dev.clientele.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.clientele.kernel.cpu.CpuKernels;
+import dev.clientele.tensor.Layout;
+import dev.clientele.tensor.RandomKey;
+import dev.clientele.tensor.Weights;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every parameter's gradient, and the image's, against finite differences. */
+class GradientsTest {
+  /** The loss is about 1 and has seven digits, and a difference is taken over 0.1. */
+  private static final double NOISE = 3e-5;
+
+  private static final RandomKey KEY = RandomKey.of(5);
+
+  private final CpuKernels kernels = new CpuKernels();
+
+  @AfterEach
+  void close() {
+    kernels.close();
+  }
+
+  static Stream<Arguments> denoisers() {
+    return Stream.of(
+        Arguments.of("conditioned", Examples.conditioned(), 3),
+        Arguments.of("without attention", Examples.withoutAttention(), 2),
+        Arguments.of("one level", Examples.oneLevel(), 4),
+        Arguments.of("DDPM's style", Examples.ddpmStyle(), 1),
+        Arguments.of("odd widths", Examples.oddWidths(), 5),
+        Arguments.of("mlp", Examples.mlp(), 7));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("denoisers")
+  void denoiser(String name, DenoiserSpec spec, int batch) {
+    Denoiser denoiser = spec.prepare(kernels, batch, tensor -> true, true);
+    Network network = denoiser.network();
+    Weights weights = Examples.weights(network.layout(), KEY);
+    network.load(weights);
+    Examples.present(denoiser, KEY);
+    float[] noise = Examples.gaussian(batch * denoiser.imageSize(), KEY.child("noise"));
+    denoiser.lossAndGradients(noise);
+    Weights gradients = network.gradients(network.layout());
+    float[] sampleGradient = denoiser.sampleGradient();
+    checkParameters(network, weights, gradients, () -> loss(denoiser, noise));
+    float[] sample = Examples.gaussian(noise.length, KEY.child("sample"));
+    FiniteDifferences.check(
+        "the image",
+        sample,
+        sampleGradient,
+        NOISE,
+        moved -> {
+          denoiser.samples(moved);
+          return loss(denoiser, noise);
+        },
+        KEY);
+  }
+
+  private static double loss(Denoiser denoiser, float[] noise) {
+    double sum = 0;
+    for (float e : denoiser.errors(noise)) {
+      sum += e;
+    }
+    return sum / denoiser.batch();
+  }
+
+  @Test
+  void classifier() {
+    Classifier classifier = new ClassifierSpec(7, 10, 1, 4, 9, 3).prepare(kernels, 5, true);
+    Network network = classifier.network();
+    Weights weights = Examples.weights(network.layout(), KEY);
+    network.load(weights);
+    float[] pixels = Examples.gaussian(5 * 70, KEY);
+    int[] labels = {0, 2, 1, 2, 2};
+    classifier.lossAndGradients(pixels, labels);
+    Weights gradients = network.gradients(network.layout());
+    checkParameters(network, weights, gradients, () -> classifier.lossAndGradients(pixels, labels));
+  }
+
+  private interface Loss {
+    double compute();
+  }
+
+  private static void checkParameters(
+      Network network, Weights weights, Weights gradients, Loss loss) {
+    for (Layout.Entry e : network.layout().entries()) {
+      Layout alone = network.layout().filter(e.name()::equals);
+      if (e.name().endsWith("to_k.bias")) {
+        // It shifts all scores of a row alike, which no softmax sees.
+        assertEquals(0, FiniteDifferences.norm(gradients.tensor(e.name())), 1e-6, e.name());
+      }
+      ToDoubleFunction<float[]> at =
+          moved -> {
+            network.load(Weights.copyOf(alone, moved));
+            return loss.compute();
+          };
+      FiniteDifferences.check(
+          e.name(),
+          weights.tensor(e.name()),
+          gradients.tensor(e.name()),
+          NOISE,
+          at,
+          KEY.child(e.name()));
+      network.load(weights.project(alone));
+    }
+  }
+}

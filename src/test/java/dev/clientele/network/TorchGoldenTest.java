@@ -1,0 +1,132 @@
+package dev.clientele.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.clientele.kernel.cpu.CpuKernels;
+import dev.clientele.tensor.Layout;
+import dev.clientele.tensor.Weights;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Our networks and optimisers against PyTorch's, in src/test/python/torch_golden.py. */
+class TorchGoldenTest {
+  private static final double TOLERANCE = 2e-5;
+
+  private static final MlpSpec MLP = new MlpSpec(2, 3, 2, List.of(16, 8), 6, 3, 4);
+
+  private final CpuKernels kernels = new CpuKernels();
+
+  @AfterEach
+  void close() {
+    kernels.close();
+  }
+
+  @Test
+  void mlp() throws IOException {
+    checkDenoiser(Golden.read("mlp"), MLP.prepare(kernels, 5, name -> true, true));
+  }
+
+  /** Two conditions, one and two heads, an image that is no square. */
+  @Test
+  void unet() throws IOException {
+    UNetSpec spec =
+        new UNetSpec(
+            8,
+            12,
+            2,
+            List.of(8, 16),
+            1,
+            List.of(false, true),
+            List.of(true, true),
+            true,
+            8,
+            4,
+            1e-5f,
+            new TimeFeatures(8, true, 0),
+            true,
+            3,
+            4);
+    checkDenoiser(Golden.read("unet"), spec.prepare(kernels, 3, name -> true, true));
+  }
+
+  private static void present(Golden golden, Denoiser denoiser) {
+    denoiser.samples(golden.tensor("sample"));
+    denoiser.times(golden.whole("times"));
+    denoiser.clients(golden.whole("clients"));
+    denoiser.labels(golden.whole("labels"));
+  }
+
+  private static void checkDenoiser(Golden golden, Denoiser denoiser) {
+    Layout layout = denoiser.network().layout();
+    denoiser.network().load(golden.part("weight.", layout));
+    present(golden, denoiser);
+    float[] output = new float[golden.tensor("output").length];
+    denoiser.predict(output);
+    golden.assertNear("output", output, TOLERANCE);
+    double loss = denoiser.lossAndGradients(golden.tensor("target"));
+    golden.assertNear("loss", new float[] {(float) loss}, TOLERANCE);
+    golden.assertNear("grad_sample", denoiser.sampleGradient(), TOLERANCE);
+    golden.assertGradients(denoiser.network().gradients(layout), TOLERANCE);
+  }
+
+  @Test
+  void fiveStepsOfAdam() throws IOException {
+    checkSteps("adam", Adam::new, name -> isSpecial(name) ? 0.1 : 0.02);
+  }
+
+  @Test
+  void fiveStepsOfGradientDescent() throws IOException {
+    checkSteps("sgd", Sgd::new, name -> isSpecial(name) ? 0.5 : 0.1);
+  }
+
+  private static boolean isSpecial(String name) {
+    return name.equals(DenoiserSpec.CLIENT_EMBEDDING);
+  }
+
+  private void checkSteps(
+      String name, Function<Network, Optimizer> make, ToDoubleFunction<String> rates)
+      throws IOException {
+    Golden start = Golden.read("mlp");
+    Golden golden = Golden.read(name);
+    Denoiser denoiser = MLP.prepare(kernels, 5, tensor -> true, false);
+    Network network = denoiser.network();
+    Weights before = start.part("weight.", network.layout());
+    network.load(before);
+    Optimizer optimizer = make.apply(network);
+    optimizer.begin(rates);
+    present(start, denoiser);
+    float[] losses = new float[5];
+    float[] norms = new float[5];
+    for (int step = 0; step < 5; step++) {
+      losses[step] = (float) denoiser.lossAndGradients(start.tensor("target"));
+      norms[step] = (float) network.clipGradients(1);
+      optimizer.step();
+    }
+    golden.assertNear("losses", losses, TOLERANCE);
+    golden.assertNear("norms", norms, TOLERANCE);
+    Weights moved = network.weights(network.layout()).plus(-1, before);
+    Weights expected = golden.part("weight.", network.layout()).plus(-1, before);
+    for (Layout.Entry e : network.layout().entries()) {
+      Golden.assertNear(e.name(), expected.tensor(e.name()), moved.tensor(e.name()), 0, 1e-4);
+    }
+  }
+
+  @Test
+  void classifier() throws IOException {
+    Golden golden = Golden.read("classifier");
+    Classifier classifier = new ClassifierSpec(9, 7, 2, 8, 10, 5).prepare(kernels, 3, true);
+    Layout layout = classifier.network().layout();
+    classifier.network().load(golden.part("weight.", layout));
+    float[] features = new float[30];
+    classifier.features(golden.tensor("pixels"), features);
+    golden.assertNear("features", features, TOLERANCE);
+    golden.assertNear("logits", classifier.logits(golden.tensor("pixels")), TOLERANCE);
+    double loss = classifier.lossAndGradients(golden.tensor("pixels"), golden.whole("labels"));
+    assertEquals(golden.tensor("loss")[0], loss, TOLERANCE);
+    golden.assertGradients(classifier.network().gradients(layout), TOLERANCE);
+  }
+}
