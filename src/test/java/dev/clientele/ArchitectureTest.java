@@ -107,7 +107,7 @@ class ArchitectureTest {
   void whoMakesTheProcessorsKernels() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(packages("kernel.cpu", "bench", "cli"))
+        .resideOutsideOfPackages(packages("kernel.cpu", "cli"))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(HOUSE + ".kernel.cpu..")

@@ -40,7 +40,7 @@ final class Gallery {
       rows.add(
           new SampleGrid.Row(
               group + " " + score.client(),
-              List.of(data.train().first(columns), score.samples().first(columns))));
+              List.of(data.heldOut().first(columns), score.samples().first(columns))));
     }
   }
 }

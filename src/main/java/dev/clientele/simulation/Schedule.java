@@ -19,14 +19,14 @@ record Schedule(RandomKey key, int registered, Plan plan) {
   }
 
   /**
-   * The seen clients that evaluations measure: the first different ones that the rounds call, which
-   * is a random choice of clients that have taken part by the time of the first evaluation, if
-   * cohorts are that large; then, where all rounds together call too few, the lowest numbers.
+   * The seen clients that an evaluation after so many rounds measures: the different ones that were
+   * called last, the latest round first, so that nobody's embedding is older than need be; then,
+   * where all rounds together called too few, the lowest numbers.
    */
-  int[] measured() {
+  int[] measured(int rounds) {
     int count = Math.min(plan.evaluationClients(), registered);
     Set<Integer> chosen = new LinkedHashSet<>();
-    for (int round = 1; round <= plan.rounds() && chosen.size() < count; round++) {
+    for (int round = rounds; round >= 1 && chosen.size() < count; round--) {
       Arrays.stream(cohort(round)).forEach(chosen::add);
     }
     for (int id = 0; chosen.size() < count; id++) {

@@ -220,14 +220,14 @@ final class Server extends AbstractMatchingBehavior<Server.Command> {
   }
 
   private Behavior<Command> evaluateSeen() {
-    int[] seen = schedule.measured();
+    int[] seen = schedule.measured(at.round());
     return measure(new Measurement(Evaluation.Depth.LOSS, seen, seen.length, plan.ahead()));
   }
 
   /** An unseen client whose adaptation failed has no model to measure. */
   private Behavior<Command> evaluateAll() {
     journal.phase(Phase.EVALUATION, at.round(), at.virtualSeconds());
-    int[] seen = schedule.measured();
+    int[] seen = schedule.measured(at.round());
     IntStream adapted = IntStream.of(schedule.unseen()).filter(id -> personal.containsKey(id));
     int[] all = IntStream.concat(IntStream.of(seen), adapted).toArray();
     return measure(new Measurement(Evaluation.Depth.FULL, all, seen.length, plan.ahead()));

@@ -3,40 +3,39 @@ package dev.clientele.config;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.clientele.Tries;
+import dev.clientele.tensor.RandomStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a file holds, it gives a configuration or a list of problems. */
 class ConfigMutationTest {
-  /** One change of a file's bytes. */
-  record Mutation(int place, byte value, int kind) {}
+  @TempDir private Path folder;
 
-  @Property(tries = 250, seed = "20261122")
-  void aDamagedFileNeverFailsInAnotherWay(
-      @ForAll @Size(min = 1, max = 4) List<@IntRange(min = 0, max = 100_000) Integer> places,
-      @ForAll byte value,
-      @ForAll @IntRange(min = 0, max = 2) int kind)
-      throws IOException {
+  @Test
+  void aDamagedFileNeverFailsInAnotherWay() {
+    Tries.check(250, this::loadDamaged);
+  }
+
+  private void loadDamaged(RandomStream random) throws IOException {
+    int mutations = Tries.between(random, 1, 4);
+    int kind = Tries.between(random, 0, 2);
+    byte value = (byte) Tries.between(random, Byte.MIN_VALUE, Byte.MAX_VALUE);
     byte[] bytes = Texts.EVERYTHING.getBytes(StandardCharsets.UTF_8);
-    for (int place : places) {
-      bytes = mutate(bytes, place % bytes.length, value, kind);
+    for (int i = 0; i < mutations; i++) {
+      bytes = mutate(bytes, Tries.between(random, 0, bytes.length - 1), value, kind);
     }
-    Path file = Files.createTempFile("mutation", ".conf");
+    Path file = Files.write(folder.resolve("mutation.conf"), bytes);
     try {
-      Files.write(file, bytes);
       assertNotNull(ConfigLoader.load(file, List.of(), OptionalLong.empty()).config());
     } catch (ConfigurationException e) {
       assertFalse(e.problems().isEmpty());
-    } finally {
-      Files.delete(file);
     }
   }
 

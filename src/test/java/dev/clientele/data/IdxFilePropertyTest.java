@@ -3,42 +3,27 @@ package dev.clientele.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.clientele.Tries;
+import dev.clientele.tensor.RandomStream;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class IdxFilePropertyTest {
-  private static Path folder;
-
-  @BeforeContainer
-  static void makeFolder() throws IOException {
-    folder = Files.createTempDirectory("idx");
-  }
-
-  @AfterContainer
-  static void removeFolder() throws IOException {
-    for (String name : new String[] {"images", "images.gz", "labels"}) {
-      Files.deleteIfExists(folder.resolve(name));
-    }
-    Files.delete(folder);
-  }
+  @TempDir private Path folder;
 
   /** Damage of any kind gives images or the one exception that says what is wrong. */
-  @Property(tries = 400, seed = "20")
-  void damagedFilesNeverSurprise(
-      @ForAll @IntRange(min = 0, max = 5) int count,
-      @ForAll @IntRange(min = 1, max = 4) int side,
-      @ForAll boolean packed,
-      @ForAll boolean damageLabels,
-      @ForAll long seed) {
-    Random random = new Random(seed);
+  @Test
+  void damagedFilesNeverSurprise() {
+    Tries.check(400, this::readDamaged);
+  }
+
+  private void readDamaged(RandomStream random) {
+    int count = Tries.between(random, 0, 5);
+    int side = Tries.between(random, 1, 4);
+    boolean packed = random.nextBoolean();
+    boolean damageLabels = random.nextBoolean();
     byte[] images = IdxWriter.images(count, side, side);
     byte[] labels = IdxWriter.labels(count, 3);
     images = packed ? IdxWriter.gzip(images) : images;
@@ -59,7 +44,7 @@ class IdxFilePropertyTest {
   }
 
   /** Cuts, grows or changes some bytes; now and then leaves all as it is. */
-  private static byte[] damage(byte[] whole, Random random) {
+  private static byte[] damage(byte[] whole, RandomStream random) {
     byte[] damaged = whole.clone();
     if (random.nextInt(3) == 0) {
       damaged = Arrays.copyOf(damaged, random.nextInt(whole.length + 4));

@@ -84,6 +84,12 @@ final class Examples {
         0);
   }
 
+  /** Channels for which convolutions take Winograd's algorithm, and an image that its tiles cut. */
+  static UNetSpec wide() {
+    return new UNetSpec(
+        5, 7, 1, List.of(32), 1, flags(0), flags(0), false, 0, 4, 1e-5f, TIME, true, 1, 0);
+  }
+
   static MlpSpec mlp() {
     return new MlpSpec(2, 3, 1, List.of(7, 5), 4, 2, 3);
   }

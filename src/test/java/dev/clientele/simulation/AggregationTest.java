@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.clientele.Tries;
 import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.RandomStream;
@@ -12,9 +13,6 @@ import dev.clientele.tensor.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class AggregationTest {
@@ -70,16 +68,18 @@ class AggregationTest {
     return weight == 0 ? Optional.empty() : Optional.of(Weights.adopt(LAYOUT, mean));
   }
 
-  @Property(tries = 300)
-  void theOrderOfArrivalDoesNotChangeOneBit(
-      @ForAll @IntRange(min = 1, max = 40) int places,
-      @ForAll @IntRange(min = 1, max = 10) int block,
-      @ForAll @IntRange(min = 1, max = 12) int window,
-      @ForAll @IntRange(min = 0, max = 10) int failures,
-      @ForAll long seed) {
+  @Test
+  void theOrderOfArrivalDoesNotChangeOneBit() {
+    Tries.check(300, AggregationTest::arriveThroughAWindow);
+  }
+
+  private static void arriveThroughAWindow(RandomStream random) {
+    int places = Tries.between(random, 1, 40);
+    int block = Tries.between(random, 1, 10);
+    int window = Tries.between(random, 1, 12);
+    int failures = Tries.between(random, 0, 10);
     Aggregation aggregation = new Aggregation(LAYOUT, places, block);
     Fanout<Integer> calls = new Fanout<>(new int[places], window);
-    RandomStream random = RandomKey.of(seed).stream();
     List<Integer> running = new ArrayList<>();
     while (!calls.done()) {
       while (calls.open()) {
@@ -94,12 +94,15 @@ class AggregationTest {
     assertEquals(expected(places, block, failures), aggregation.mean());
   }
 
-  @Property(tries = 100)
-  void evenWithoutAWindow(
-      @ForAll @IntRange(min = 1, max = 30) int places,
-      @ForAll @IntRange(min = 1, max = 10) int block,
-      @ForAll long seed) {
-    int[] order = RandomKey.of(seed).stream().sample(places, places);
+  @Test
+  void evenWithoutAWindow() {
+    Tries.check(100, AggregationTest::arriveInAnyOrder);
+  }
+
+  private static void arriveInAnyOrder(RandomStream random) {
+    int places = Tries.between(random, 1, 30);
+    int block = Tries.between(random, 1, 10);
+    int[] order = random.sample(places, places);
     Aggregation aggregation = new Aggregation(LAYOUT, places, block);
     for (int place : order) {
       arrive(aggregation, place, 2);

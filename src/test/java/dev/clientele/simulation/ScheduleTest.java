@@ -25,17 +25,25 @@ class ScheduleTest {
   }
 
   @Test
-  void thoseWhoTakePartFirstAreMeasured() {
+  void thoseWhoTookPartLastAreMeasured() {
     Schedule schedule = schedule(50, 10, 6, 4);
-    assertArrayEquals(Arrays.copyOf(schedule.cohort(1), 4), schedule.measured());
+    assertArrayEquals(Arrays.copyOf(schedule.cohort(7), 4), schedule.measured(7));
+  }
+
+  @Test
+  void afterTheLastRoundComeTheClientsOfTheOneBefore() {
+    Schedule schedule = schedule(1000, 10, 6, 9);
+    int[] expected = Arrays.copyOf(schedule.cohort(7), 9);
+    System.arraycopy(schedule.cohort(6), 0, expected, 6, 3);
+    assertArrayEquals(expected, schedule.measured(7));
   }
 
   @Test
   void whereTooFewTakePartTheLowestNumbersFillUp() {
-    int[] measured = schedule(10, 1, 2, 10).measured();
+    int[] measured = schedule(10, 1, 2, 10).measured(1);
     assertEquals(10, Arrays.stream(measured).distinct().count());
     assertArrayEquals(schedule(10, 1, 2, 10).cohort(1), Arrays.copyOf(measured, 2));
-    assertArrayEquals(new int[] {0, 1, 2}, schedule(3, 0, 1, 9).measured());
+    assertArrayEquals(new int[] {0, 1, 2}, schedule(3, 0, 1, 9).measured(0));
   }
 
   @Test

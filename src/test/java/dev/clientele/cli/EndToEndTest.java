@@ -1,0 +1,175 @@
+package dev.clientele.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs of a tiny federation through the command line. */
+class EndToEndTest {
+  private static final String TINY =
+      """
+      clientele {
+        name = tiny
+        rounds = 4
+        data { height = 8, width = 8 }
+        clients { registered = 40, cohort = 5, unseen = 2, samples = 8, held-out = 6 }
+        network { width = 8, multipliers = [1, 4], groups = 4, label-conditioning = on }
+        diffusion { sampling-steps = 4, prediction = v }
+        method { local-steps = 3, batch = 4, update = alternating, embedding-steps = 2 }
+        adaptation { steps = 4, batch = 4, samples = 8 }
+        evaluation { every = 2, clients = 2, loss-draws = 2, kid-samples = 6, picture-columns = 3 }
+        checkpoint { every = 1 }
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  private record Ended(int code, String out, String err) {}
+
+  private static Ended clientele(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = CommandLines.execute(new PrintWriter(out), new PrintWriter(err), args);
+    return new Ended(code, out.toString(), err.toString());
+  }
+
+  private Path run(String name, String... more) throws IOException {
+    Path conf = Files.writeString(folder.resolve("tiny.conf"), TINY);
+    Path directory = folder.resolve(name);
+    List<String> args =
+        new ArrayList<>(List.of("run", conf.toString(), "--out", directory.toString(), "--quiet"));
+    args.addAll(List.of(more));
+    Ended ended = clientele(args.toArray(String[]::new));
+    assertEquals(0, ended.code(), ended.err());
+    return directory;
+  }
+
+  /** The bytes that are a function of configuration and seed. */
+  private static TreeMap<String, byte[]> results(Path run) throws IOException {
+    TreeMap<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(run)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        String name = run.relativize(file).toString();
+        if (name.matches("metrics.jsonl|clients.jsonl|summary.json|checkpoint.*|samples.*")) {
+          files.put(name, Files.readAllBytes(file));
+        }
+      }
+    }
+    return files;
+  }
+
+  private static void assertSameResults(Path expected, Path actual) throws IOException {
+    TreeMap<String, byte[]> a = results(expected);
+    TreeMap<String, byte[]> b = results(actual);
+    assertEquals(a.keySet(), b.keySet());
+    assertTrue(a.size() >= 8, "too few files: " + a.keySet());
+    for (String file : a.keySet()) {
+      assertArrayEquals(a.get(file), b.get(file), file);
+    }
+  }
+
+  @Test
+  void sameBitsWhateverTheWorkers() throws IOException {
+    Path one = run("one", "--set", "compute.workers=1");
+    assertSameResults(one, run("two", "--set", "compute.workers=2"));
+    assertSameResults(one, run("four", "--set", "compute.workers=4"));
+    assertSameResults(one, run("again", "--set", "compute.workers=1"));
+  }
+
+  @Test
+  void anotherSeedGivesOtherWeights() throws IOException {
+    JsonNode a = summary(run("a"));
+    JsonNode b = summary(run("b", "--seed", "2"));
+    assertTrue(!a.get("weightsSha256").equals(b.get("weightsSha256")));
+  }
+
+  private static JsonNode summary(Path run) throws IOException {
+    return new ObjectMapper().readTree(run.resolve("summary.json").toFile());
+  }
+
+  @Test
+  void writesWhatTheContractPromises() throws IOException {
+    Path run = run("run");
+    JsonNode summary = summary(run);
+    assertEquals(20, summary.at("/outcomes/completed").asInt());
+    assertEquals(2, summary.at("/outcomes/adapted").asInt());
+    assertEquals(32, summary.at("/parameters/adapted").asInt());
+    assertTrue(summary.at("/unseen/loss").asDouble() > 0);
+    assertEquals(22, Files.readAllLines(run.resolve("clients.jsonl")).size());
+    for (String file : List.of("config.conf", "manifest.json", "timing.jsonl", "report.html")) {
+      assertTrue(Files.size(run.resolve(file)) > 0, file);
+    }
+    assertTrue(ImageIO.read(run.resolve("samples/clients.png").toFile()).getWidth() > 50);
+
+    Path picture = folder.resolve("sample.png");
+    Ended sample =
+        clientele(
+            "sample",
+            run.toString(),
+            "--client",
+            "40",
+            "--count",
+            "4",
+            "--out",
+            picture.toString());
+    assertEquals(0, sample.code(), sample.err());
+    assertTrue(ImageIO.read(picture.toFile()).getHeight() > 8);
+
+    assertEquals(0, clientele("report", run.toString()).code());
+    Ended complete = clientele("resume", run.toString());
+    assertEquals(1, complete.code());
+    assertTrue(complete.err().contains("complete"), complete.err());
+  }
+
+  @Test
+  void refusesADirectoryThatHoldsARun() throws IOException {
+    Path run = run("run", "--set", "rounds=1");
+    Path conf = folder.resolve("tiny.conf");
+    Ended refused = clientele("run", conf.toString(), "--out", run.toString(), "--quiet");
+    assertEquals(1, refused.code());
+    assertTrue(refused.err().contains("--force"), refused.err());
+    run("run", "--set", "rounds=1", "--force");
+  }
+
+  @Test
+  void fedAvgHasNothingToAdapt() throws IOException {
+    JsonNode summary = summary(run("fedavg", "--set", "method.kind=fedavg"));
+    assertEquals(0, summary.at("/parameters/adapted").asInt());
+    assertEquals(
+        summary.at("/unseen/loss").asDouble(), summary.at("/unseen/populationLoss").asDouble());
+  }
+
+  @Test
+  void aMissingDataFileIsOneLine() throws IOException {
+    Path conf = Files.writeString(folder.resolve("tiny.conf"), TINY);
+    Ended ended =
+        clientele(
+            "run",
+            conf.toString(),
+            "--out",
+            folder.resolve("x").toString(),
+            "--quiet",
+            "--set",
+            "data.kind=idx",
+            "--set",
+            "data.path=" + folder.resolve("nowhere"));
+    assertEquals(1, ended.code());
+    assertEquals(1, ended.err().strip().lines().count(), ended.err());
+    assertTrue(ended.err().contains("nowhere"), ended.err());
+  }
+}
