@@ -6,6 +6,7 @@ import dev.clientele.diffusion.Sampler;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.network.Denoiser;
 import dev.clientele.network.DenoiserSpec;
+import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
 import java.util.Arrays;
@@ -37,6 +38,11 @@ public record SampleDrawing(DenoiserSpec spec, Federation federation, Sampler sa
       Workspace workspace) {
     Denoiser denoiser = workspace.denoiser(spec, BATCH);
     denoiser.network().load(weights);
+    if (!embedded) {
+      // An earlier client's diverged embedding may still lie there, and zero times NaN is NaN.
+      Layout personal = spec.layout().filter(DenoiserSpec.CLIENT_EMBEDDING::equals);
+      denoiser.network().load(Weights.zeros(personal));
+    }
     int size = federation.shape().size();
     float[] pixels = new float[count * size];
     int[] labels = new int[count];

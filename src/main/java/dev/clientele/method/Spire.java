@@ -132,6 +132,6 @@ public final class Spire implements Method {
         trainer.denoiser().network().weights(personal),
         personal.size(),
         (long) adaptation.steps() * adaptation.batch(),
-        LocalTraining.mean(losses, losses.length - Math.max(1, losses.length / 10)));
+        LocalTraining.mean(losses, Math.max(0, losses.length - Math.max(1, losses.length / 10))));
   }
 }

@@ -5,7 +5,6 @@ import dev.clientele.kernel.Kernels;
 import dev.clientele.kernel.MatrixProduct;
 import dev.clientele.kernel.MatrixProduct.Strides;
 import dev.clientele.kernel.Step;
-import java.util.List;
 
 /**
  * Scaled dot-product attention between the pixels of an image (Vaswani et al. 2017), {@code
@@ -23,15 +22,13 @@ final class Attention {
   private final Strides dense;
   private final Strides square;
   private final float scale;
-  private final Value qkv;
   private final Value y;
   private final Buffer weights;
 
-  Attention(NetworkBuilder network, List<Step> forward, List<Step> backward, Value qkv, int heads) {
+  Attention(NetworkBuilder network, Value qkv, int heads) {
     this.kernels = network.kernels;
     this.batch = network.batch;
     this.heads = heads;
-    this.qkv = qkv;
     this.channels = qkv.channels / 3;
     this.pixels = qkv.pixels();
     this.size = channels / heads;
@@ -43,7 +40,7 @@ final class Attention {
     this.weights = kernels.allocate((long) batch * heads * pixels * pixels);
     Buffer scores = kernels.allocate(weights.floats());
     int rows = batch * heads * pixels;
-    forward.add(
+    network.forward(
         product(
             pixels,
             pixels,
@@ -55,15 +52,15 @@ final class Attention {
             square,
             scores,
             scale));
-    forward.add(kernels.softmax(rows, pixels, scores, weights));
-    forward.add(
+    network.forward(kernels.softmax(rows, pixels, scores, weights));
+    network.forward(
         product(pixels, size, pixels, square, weights, parts, part(qkv.data, 2), dense, y.data, 1));
     network.onBackward(
         y,
         () -> {
           // The scores are not needed again: their memory takes the gradients.
           Buffer dqkv = network.gradient(qkv);
-          backward.add(
+          network.backward(
               product(
                   pixels,
                   size,
@@ -75,7 +72,7 @@ final class Attention {
                   parts,
                   part(dqkv, 2),
                   1));
-          backward.add(
+          network.backward(
               product(
                   pixels,
                   pixels,
@@ -87,8 +84,8 @@ final class Attention {
                   square,
                   scores,
                   1));
-          backward.add(kernels.softmaxBackward(rows, pixels, weights, scores, scores));
-          backward.add(
+          network.backward(kernels.softmaxBackward(rows, pixels, weights, scores, scores));
+          network.backward(
               product(
                   pixels,
                   size,
@@ -100,7 +97,7 @@ final class Attention {
                   parts,
                   part(dqkv, 0),
                   scale));
-          backward.add(
+          network.backward(
               product(
                   pixels,
                   size,

@@ -1,14 +1,9 @@
 package dev.clientele.network;
 
 import dev.clientele.kernel.Buffer;
-import dev.clientele.kernel.Convolution;
-import dev.clientele.kernel.ConvolutionShape;
-import dev.clientele.kernel.GroupNorm;
-import dev.clientele.kernel.GroupNormShape;
 import dev.clientele.kernel.Kernels;
-import dev.clientele.kernel.MatrixProduct;
-import dev.clientele.kernel.MatrixProduct.Strides;
 import dev.clientele.kernel.Step;
+import dev.clientele.network.DenseLayer.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -54,7 +49,7 @@ final class NetworkBuilder {
     return flat;
   }
 
-  /** A convolution with weights {@code name.weight} and {@code name.bias}. */
+  /** {@link ConvolutionLayer#lay}. */
   Value convolution(
       String name,
       Value x,
@@ -64,37 +59,17 @@ final class NetworkBuilder {
       int before,
       int after,
       Value plus) {
-    ConvolutionShape shape =
-        new ConvolutionShape(
-            batch, x.height, x.width, x.channels, outputs, kernel, stride, before, after);
-    Convolution by = kernels.convolution(shape);
-    List<Integer> sizes = List.of(outputs, x.channels, kernel, kernel);
-    String weightName = name + ".weight";
-    Parameter weight = Parameter.arranged(weightName, sizes, by, trained.test(weightName), kernels);
-    parameters.add(weight);
-    Parameter bias = vector(name + ".bias", outputs);
-    boolean needs = x.needsGradient || weight.trained() || bias.trained() || needs(plus);
-    Value y = value(shape.outputHeight(), shape.outputWidth(), outputs, needs);
-    refresh.add(by.refresh(weight.value(), x.needsGradient));
-    forward.add(by.forward(x.data, weight.value(), bias.value(), data(plus), false, y.data));
-    onBackward(
-        y,
-        () -> {
-          if (weight.trained()) {
-            backward.add(
-                by.backwardWeights(x.data, y.gradient, weight.gradient(), bias.gradient()));
-          } else if (bias.trained()) {
-            int rows = batch * y.pixels();
-            backward.add(kernels.columnSums(rows, outputs, y.gradient, bias.gradient()));
-          }
-          if (x.needsGradient) {
-            Buffer dx = gradient(x);
-            backward.add(by.backwardData(y.gradient, weight.value(), dx, x.gradientWritten));
-            x.gradientWritten = true;
-          }
-          passOn(y, plus);
-        });
-    return y;
+    return ConvolutionLayer.lay(this, name, x, outputs, kernel, stride, before, after, plus);
+  }
+
+  /** {@link DenseLayer#parameters} of a layer that stands for itself. */
+  Dense denseParameters(String name, int outputs, int inputs) {
+    return denseParameters(List.of(new Part(name, outputs)), inputs, false);
+  }
+
+  /** {@link DenseLayer#parameters}. */
+  Dense denseParameters(List<Part> parts, int inputs, boolean pointwise) {
+    return DenseLayer.parameters(this, parts, inputs, pointwise);
   }
 
   /** A dense layer over the channels of every pixel, with weights {@code [outputs, channels]}. */
@@ -102,82 +77,17 @@ final class NetworkBuilder {
     return dense(List.of(layer), List.of(x), plus);
   }
 
-  /**
-   * The sum of dense layers over several inputs, which is one layer over their concatenation: a
-   * shared weight's column ranges, with the first layer's bias.
-   */
+  /** {@link DenseLayer#lay}. */
   Value dense(List<Dense> layers, List<Value> inputs, Value plus) {
-    Value first = inputs.getFirst();
-    int outputs = layers.getFirst().outputs();
-    boolean needs =
-        needs(plus)
-            || layers.getFirst().trained()
-            || inputs.stream().anyMatch(input -> input.needsGradient);
-    Value y = value(first.height, first.width, outputs, needs);
-    return denseInto(layers, inputs, plus, y);
+    return DenseLayer.lay(this, layers, inputs, plus);
   }
 
-  private Value denseInto(List<Dense> layers, List<Value> inputs, Value plus, Value y) {
-    for (int i = 0; i < layers.size(); i++) {
-      addDense(layers.get(i), inputs.get(i), i == 0 ? plus : null, i > 0, y);
-    }
-    return y;
+  /** {@link EmbeddingLayer#lay}. */
+  Value embedding(String name, Value choice, int width, Value plus) {
+    return EmbeddingLayer.lay(this, name, choice, width, plus);
   }
 
-  private void addDense(Dense layer, Value x, Value plus, boolean add, Value y) {
-    int rows = batch * x.pixels();
-    int in = x.channels;
-    int out = layer.outputs();
-    Strides xs = MatrixProduct.rows(in);
-    Strides ys = MatrixProduct.rows(out);
-    Strides ws = MatrixProduct.rows(layer.stride());
-    forward.add(
-        kernels.product(
-            MatrixProduct.single(rows, out, in, xs, ws.transposed(), ys),
-            x.data,
-            layer.weight(),
-            layer.bias(),
-            data(plus),
-            add,
-            y.data));
-    onBackward(
-        y,
-        () -> {
-          if (layer.trained()) {
-            backward.add(
-                kernels.product(
-                    MatrixProduct.single(out, in, rows, ys.transposed(), xs, ws),
-                    y.gradient,
-                    x.data,
-                    null,
-                    null,
-                    false,
-                    layer.weightGradient()));
-          }
-          if (layer.biasGradient() != null) {
-            backward.add(kernels.columnSums(rows, out, y.gradient, layer.biasGradient()));
-          }
-          if (x.needsGradient) {
-            Buffer dx = gradient(x);
-            backward.add(
-                kernels.product(
-                    MatrixProduct.single(rows, in, out, ys, ws, xs),
-                    y.gradient,
-                    layer.weight(),
-                    null,
-                    null,
-                    x.gradientWritten,
-                    dx));
-            x.gradientWritten = true;
-          }
-          passOn(y, plus);
-        });
-  }
-
-  /**
-   * Group normalisation, with SiLU if wanted, of x (and of x2 beside it, without a copy), after
-   * adding the columns of {@code bias} from {@code biasAt}.
-   */
+  /** {@link GroupNormLayer#lay}. */
   Value groupNorm(
       String name,
       Value x,
@@ -187,49 +97,7 @@ final class NetworkBuilder {
       int groups,
       float epsilon,
       boolean silu) {
-    int channels2 = x2 == null ? 0 : x2.channels;
-    int channels = x.channels + channels2;
-    Parameter scale = vector(name + ".weight", channels);
-    Parameter shift = vector(name + ".bias", channels);
-    boolean needs = x.needsGradient || needs(x2) || needs(bias) || scale.trained();
-    Value y = value(x.height, x.width, channels, needs);
-    GroupNorm by =
-        kernels.groupNorm(
-            new GroupNormShape(
-                batch,
-                x.pixels(),
-                x.channels,
-                channels2,
-                groups,
-                epsilon,
-                silu,
-                bias == null ? 0 : bias.channels));
-    Buffer additions = bias == null ? null : tail(bias.data, biasAt);
-    forward.add(by.forward(x.data, data(x2), additions, scale.value(), shift.value(), y.data));
-    onBackward(
-        y,
-        () -> {
-          boolean add1 = x.gradientWritten;
-          boolean add2 = x2 != null && x2.gradientWritten;
-          Buffer dx1 = x.needsGradient ? gradient(x) : null;
-          Buffer dx2 = needs(x2) ? gradient(x2) : null;
-          Buffer dbias = needs(bias) ? tail(gradient(bias), biasAt) : null;
-          backward.add(
-              by.backward(
-                  y.gradient, dx1, add1, dx2, add2, dbias, scale.gradient(), shift.gradient()));
-          x.gradientWritten |= dx1 != null;
-          if (dx2 != null) {
-            x2.gradientWritten = true;
-          }
-          if (dbias != null) {
-            bias.gradientWritten = true;
-          }
-        });
-    return y;
-  }
-
-  private static Buffer tail(Buffer buffer, int from) {
-    return buffer.slice(from, buffer.floats() - from);
+    return GroupNormLayer.lay(this, name, x, x2, bias, biasAt, groups, epsilon, silu);
   }
 
   /** {@code x * sigmoid(x)}. */
@@ -264,7 +132,7 @@ final class NetworkBuilder {
 
   /** Scaled dot-product attention of {@code qkv}, whose channels are queries, keys and values. */
   Value attention(Value qkv, int heads) {
-    return new Attention(this, forward, backward, qkv, heads).output();
+    return new Attention(this, qkv, heads).output();
   }
 
   /** A parameter that is a vector, such as a bias. */
@@ -280,94 +148,26 @@ final class NetworkBuilder {
     return parameter;
   }
 
-  /** The weights and bias of a dense layer that stands for itself. */
-  Dense denseParameters(String name, int outputs, int inputs) {
-    return denseParameters(List.of(new Part(name, outputs)), inputs, false);
+  /** Whether the gradient of a parameter is wanted. */
+  boolean trains(String name) {
+    return trained.test(name);
   }
 
-  /**
-   * {@code choice * table + plus} with a parameter {@code name.weight} of {@code [rows, width]}:
-   * where a choice's row is one-hot, that row of the table; where it is zero, nothing.
-   *
-   * @param choice {@code [batch, 1, 1, rows]}
-   */
-  Value embedding(String name, Value choice, int width, Value plus) {
-    int rows = choice.channels;
-    String tensor = name + ".weight";
-    boolean train = trained.test(tensor);
-    Buffer table = kernels.allocate((long) rows * width);
-    Buffer gradient = train ? kernels.allocate(table.floats()) : null;
-    parameters.add(Parameter.plain(tensor, List.of(rows, width), table, gradient));
-    Value y = value(1, 1, width, train || needs(plus));
-    Strides choices = MatrixProduct.rows(rows);
-    Strides ys = MatrixProduct.rows(width);
-    forward.add(
-        kernels.product(
-            MatrixProduct.single(batch, width, rows, choices, ys, ys),
-            choice.data,
-            table,
-            null,
-            data(plus),
-            false,
-            y.data));
-    onBackward(
-        y,
-        () -> {
-          if (train) {
-            backward.add(
-                kernels.product(
-                    MatrixProduct.single(rows, width, batch, choices.transposed(), ys, ys),
-                    choice.data,
-                    y.gradient,
-                    null,
-                    null,
-                    false,
-                    gradient));
-          }
-          passOn(y, plus);
-        });
-    return y;
+  void parameter(Parameter parameter) {
+    parameters.add(parameter);
   }
 
-  /** One of several dense layers with the same input that are computed as one. */
-  record Part(String name, int outputs) {}
+  void forward(Step step) {
+    forward.add(step);
+  }
 
-  /**
-   * Several dense layers with the same input, whose outputs stand side by side.
-   *
-   * @param pointwise whether PyTorch's weights are those of a 1x1 convolution
-   */
-  Dense denseParameters(List<Part> parts, int inputs, boolean pointwise) {
-    boolean train = trained.test(parts.getFirst().name() + ".weight");
-    int outputs = parts.stream().mapToInt(Part::outputs).sum();
-    Buffer weight = kernels.allocate((long) outputs * inputs);
-    Buffer bias = kernels.allocate(outputs);
-    Buffer weightGradient = train ? kernels.allocate(weight.floats()) : null;
-    Buffer biasGradient = train ? kernels.allocate(outputs) : null;
-    int at = 0;
-    for (Part part : parts) {
-      int n = part.outputs();
-      if (trained.test(part.name() + ".weight") != train
-          || trained.test(part.name() + ".bias") != train) {
-        throw new IllegalArgumentException(
-            part.name() + " is computed together with others and must be trained with them");
-      }
-      List<Integer> sizes = pointwise ? List.of(n, inputs, 1, 1) : List.of(n, inputs);
-      parameters.add(
-          Parameter.plain(
-              part.name() + ".weight",
-              sizes,
-              weight.slice((long) at * inputs, (long) n * inputs),
-              train ? weightGradient.slice((long) at * inputs, (long) n * inputs) : null));
-      parameters.add(
-          Parameter.plain(
-              part.name() + ".bias",
-              List.of(n),
-              bias.slice(at, n),
-              train ? biasGradient.slice(at, n) : null));
-      at += n;
-    }
-    return new Dense(outputs, inputs, weight, weightGradient, bias, biasGradient);
+  void backward(Step step) {
+    backward.add(step);
+  }
+
+  /** A step that must follow every change of the parameters. */
+  void refresh(Step step) {
+    refresh.add(step);
   }
 
   /** The gradient's memory. */
@@ -386,7 +186,7 @@ final class NetworkBuilder {
   }
 
   /** The gradient of a summand is the gradient of the sum. */
-  private void passOn(Value sum, Value summand) {
+  void passOn(Value sum, Value summand) {
     if (summand == null || !summand.needsGradient) {
       return;
     }
@@ -405,11 +205,11 @@ final class NetworkBuilder {
     }
   }
 
-  private static boolean needs(Value x) {
+  static boolean needs(Value x) {
     return x != null && x.needsGradient;
   }
 
-  private static Buffer data(Value x) {
+  static Buffer data(Value x) {
     return x == null ? null : x.data;
   }
 

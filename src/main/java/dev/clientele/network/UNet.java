@@ -1,6 +1,6 @@
 package dev.clientele.network;
 
-import dev.clientele.network.NetworkBuilder.Part;
+import dev.clientele.network.DenseLayer.Part;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

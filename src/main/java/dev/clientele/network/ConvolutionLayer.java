@@ -1,0 +1,59 @@
+package dev.clientele.network;
+
+import dev.clientele.kernel.Buffer;
+import dev.clientele.kernel.Convolution;
+import dev.clientele.kernel.ConvolutionShape;
+import java.util.List;
+
+/** Lays out convolutions. */
+final class ConvolutionLayer {
+  private ConvolutionLayer() {}
+
+  /** A convolution with weights {@code name.weight} and {@code name.bias}. */
+  static Value lay(
+      NetworkBuilder network,
+      String name,
+      Value x,
+      int outputs,
+      int kernel,
+      int stride,
+      int before,
+      int after,
+      Value plus) {
+    ConvolutionShape shape =
+        new ConvolutionShape(
+            network.batch, x.height, x.width, x.channels, outputs, kernel, stride, before, after);
+    Convolution by = network.kernels.convolution(shape);
+    List<Integer> sizes = List.of(outputs, x.channels, kernel, kernel);
+    String weightName = name + ".weight";
+    Parameter weight =
+        Parameter.arranged(weightName, sizes, by, network.trains(weightName), network.kernels);
+    network.parameter(weight);
+    Parameter bias = network.vector(name + ".bias", outputs);
+    boolean needs =
+        x.needsGradient || weight.trained() || bias.trained() || NetworkBuilder.needs(plus);
+    Value y = network.value(shape.outputHeight(), shape.outputWidth(), outputs, needs);
+    network.refresh(by.refresh(weight.value(), x.needsGradient));
+    network.forward(
+        by.forward(x.data, weight.value(), bias.value(), NetworkBuilder.data(plus), false, y.data));
+    network.onBackward(
+        y,
+        () -> {
+          if (weight.trained()) {
+            network.backward(
+                by.backwardWeights(x.data, y.gradient, weight.gradient(), bias.gradient()));
+          } else if (bias.trained()) {
+            int rows = network.batch * y.pixels();
+            network.backward(
+                network.kernels.columnSums(rows, outputs, y.gradient, bias.gradient()));
+          }
+          if (x.needsGradient) {
+            Buffer dx = network.gradient(x);
+            network.backward(by.backwardData(y.gradient, weight.value(), dx, x.gradientWritten));
+            x.gradientWritten = true;
+          }
+          network.passOn(y, plus);
+        });
+    return y;
+  }
+}

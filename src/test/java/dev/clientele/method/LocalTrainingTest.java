@@ -1,0 +1,70 @@
+package dev.clientele.method;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.clientele.data.Images;
+import dev.clientele.diffusion.Trained;
+import dev.clientele.diffusion.Trainer;
+import dev.clientele.diffusion.Workspace;
+import dev.clientele.network.Initializer;
+import dev.clientele.network.UNetSpec;
+import dev.clientele.tensor.RandomKey;
+import dev.clientele.tensor.Weights;
+import org.junit.jupiter.api.Test;
+
+class LocalTrainingTest {
+  private static final RandomKey KEY = RandomKey.of(23);
+
+  private final Images images = Small.federation().client(0).train();
+  private final UNetSpec spec = Small.spec(0).withClients(1);
+
+  private double[] losses(Workspace workspace, int steps, double clipNorm, Weights start) {
+    Trainer trainer = workspace.trainer(spec, 8, Trained.EVERYTHING, false);
+    trainer.denoiser().network().load(start);
+    return new LocalTraining(steps, 0.2, clipNorm).losses(trainer, images, KEY, tensor -> 0.2);
+  }
+
+  @Test
+  void lossesFall() {
+    try (Workspace workspace = Small.workspace()) {
+      Weights start = Initializer.weights(spec.layout(), KEY);
+      double[] losses = losses(workspace, 60, 1, start);
+      double early = LocalTraining.mean(java.util.Arrays.copyOf(losses, 10), 0);
+      double late = LocalTraining.mean(losses, 50);
+      assertEquals(1, losses[0], 0.2); // the first prediction is zero
+      assertTrue(late < 0.7 * early, "from " + early + " to " + late);
+    }
+  }
+
+  @Test
+  void moreStepsBeginWithTheFewer() {
+    try (Workspace workspace = Small.workspace()) {
+      Weights start = Small.random(spec, KEY);
+      double[] all = losses(workspace, 6, 1, start);
+      assertArrayEquals(java.util.Arrays.copyOf(all, 4), losses(workspace, 4, 1, start));
+    }
+  }
+
+  /** A step of gradient descent is no longer than the rate times the bound. */
+  @Test
+  void stepsAreClipped() {
+    try (Workspace workspace = Small.workspace()) {
+      Weights start = Small.random(spec, KEY);
+      losses(workspace, 1, 1e-3, start);
+      Trainer trainer = workspace.trainer(spec, 8, Trained.EVERYTHING, false);
+      Weights after = trainer.denoiser().network().weights(spec.layout());
+      assertEquals(0.2e-3, after.plus(-1, start).norm(), 2e-6);
+    }
+  }
+
+  @Test
+  void theMeanOfTheLastLosses() {
+    double[] losses = {1, 2, 6};
+    assertEquals(3, LocalTraining.mean(losses, 0));
+    assertEquals(4, LocalTraining.mean(losses, 1));
+    assertTrue(Double.isNaN(LocalTraining.mean(losses, 3)));
+    assertTrue(Double.isNaN(LocalTraining.mean(new double[0], 0)));
+  }
+}
