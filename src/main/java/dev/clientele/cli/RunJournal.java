@@ -156,7 +156,8 @@ final class RunJournal implements Journal, AutoCloseable {
 
   @Override
   public void progress(Phase phase, int round, int done, int of) {
-    if (phase != Phase.PRETRAINING) {
+    // Evaluations between rounds are short; the bar stays with the rounds.
+    if (phase != Phase.PRETRAINING && round == rounds) {
       if (done == 1) {
         progress.phase(phase.label(), of);
       }

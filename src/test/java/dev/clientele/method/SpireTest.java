@@ -73,7 +73,7 @@ class SpireTest {
     }
     assertNotEquals(method.newcomer(), visit.personal());
     assertEquals(24, visit.samples());
-    assertEquals((update == Update.JOINT ? 4 : 3 + 4) * 8, visit.images());
+    assertEquals((update == Update.JOINT ? 4 : 3 + 4) * 8L, visit.images());
     assertTrue(visit.loss() > 0 && visit.loss() < 100, "was " + visit.loss());
   }
 

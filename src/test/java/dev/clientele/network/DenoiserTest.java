@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DenoiserTest {
@@ -137,6 +138,29 @@ class DenoiserTest {
       Weights clipped = network.gradients(spec.layout());
       assertEquals(norm / 4, clipped.norm(), 1e-6 * norm);
       assertTrue(clipped.plus(-0.25, gradients).norm() < 1e-6 * norm);
+    }
+  }
+
+  /** What a device derives from the weights follows them. */
+  @ParameterizedTest
+  @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+  void aStepIsSeenByTheNextPass(boolean adam, boolean winograd) {
+    UNetSpec spec = UNetSpec.of(8, 8, 1, List.of(32), 1, List.of(), 0, 4, 0).withClients(2);
+    float[] noise = Examples.gaussian(128, KEY.child("noise"));
+    try (CpuKernels own = new CpuKernels(winograd)) {
+      Denoiser stepped = spec.prepare(own, 2, tensor -> true, false);
+      Network network = stepped.network();
+      network.load(Examples.weights(spec.layout(), KEY));
+      Optimizer optimizer = adam ? new Adam(network) : new Sgd(network);
+      optimizer.begin(tensor -> 0.1);
+      Examples.present(stepped, KEY);
+      stepped.lossAndGradients(noise);
+      optimizer.step();
+      Denoiser loaded = spec.prepare(own, 2, tensor -> true, false);
+      loaded.network().load(network.weights(spec.layout()));
+      Examples.present(loaded, KEY);
+      assertEquals(loaded.lossAndGradients(noise), stepped.lossAndGradients(noise));
+      assertEquals(loaded.network().gradients(spec.layout()), network.gradients(spec.layout()));
     }
   }
 

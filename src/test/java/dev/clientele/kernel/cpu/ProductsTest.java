@@ -166,7 +166,7 @@ class ProductsTest {
               m * k + 8,
               transposed,
               b.address(),
-              k * n,
+              (long) k * n,
               to,
               m * n + 16,
               add)
