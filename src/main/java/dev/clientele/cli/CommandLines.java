@@ -20,16 +20,18 @@ public final class CommandLines {
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new ClienteleCommand());
-    line.getCommandSpec().parser().collectErrors(true);
-    for (CommandLine sub : line.getSubcommands().values()) {
-      sub.getCommandSpec().parser().collectErrors(true);
-    }
+    collectErrors(line);
     return line.setOut(out)
         .setErr(err)
         .setExecutionStrategy(CommandLines::run)
         .setParameterExceptionHandler((e, ignored) -> Failures.wrongCommandLine(e))
         .setExecutionExceptionHandler((e, at, ignored) -> Failures.report(e, at.getErr()))
         .execute(args);
+  }
+
+  private static void collectErrors(CommandLine line) {
+    line.getCommandSpec().parser().collectErrors(true);
+    line.getSubcommands().values().forEach(CommandLines::collectErrors);
   }
 
   /** Reports all that is wrong with the command line at once, or else runs the command. */

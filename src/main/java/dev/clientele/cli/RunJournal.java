@@ -16,6 +16,7 @@ import dev.clientele.simulation.VisitRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
 
 /** Writes what a simulation reports into the run's directory, and shows its progress. */
@@ -41,7 +42,7 @@ final class RunJournal implements Journal, AutoCloseable {
 
   @Override
   public void phase(Phase phase, int round, double virtualSeconds) {
-    LinkedHashMap<String, Object> line = event("phase", round, virtualSeconds);
+    SequencedMap<String, Object> line = event("phase", round, virtualSeconds);
     line.put("phase", phase.label());
     metrics.write(line);
     if (phase == Phase.PRETRAINING) {
@@ -51,7 +52,7 @@ final class RunJournal implements Journal, AutoCloseable {
 
   @Override
   public void visit(VisitRecord visit) {
-    LinkedHashMap<String, Object> line = new LinkedHashMap<>();
+    SequencedMap<String, Object> line = new LinkedHashMap<>();
     line.put("phase", visit.phase().label());
     line.put("round", visit.round());
     line.put("client", visit.client());
@@ -72,7 +73,7 @@ final class RunJournal implements Journal, AutoCloseable {
 
   @Override
   public void round(RoundReport report) {
-    LinkedHashMap<String, Object> line = event("round", report.round(), report.virtualEnd());
+    SequencedMap<String, Object> line = event("round", report.round(), report.virtualEnd());
     line.put("loss", report.loss());
     line.put("clients", report.completed() + report.failed());
     line.put("completed", report.completed());
@@ -87,7 +88,7 @@ final class RunJournal implements Journal, AutoCloseable {
 
   @Override
   public void adaptation(AdaptationReport report) {
-    LinkedHashMap<String, Object> line = event("adaptation", report.round(), report.virtualEnd());
+    SequencedMap<String, Object> line = event("adaptation", report.round(), report.virtualEnd());
     line.put("loss", report.loss());
     line.put("completed", report.completed());
     line.put("failed", report.failed());
@@ -105,7 +106,7 @@ final class RunJournal implements Journal, AutoCloseable {
   }
 
   private void unmeasured(EvaluationReport report, int client, String why) {
-    LinkedHashMap<String, Object> line =
+    SequencedMap<String, Object> line =
         event("unmeasured", report.round(), report.virtualSeconds());
     line.put("client", client);
     line.put("failure", why);
@@ -116,7 +117,7 @@ final class RunJournal implements Journal, AutoCloseable {
     if (scores.isEmpty()) {
       return;
     }
-    LinkedHashMap<String, Object> line =
+    SequencedMap<String, Object> line =
         event("evaluation", report.round(), report.virtualSeconds());
     line.put("group", group);
     line.put("clients", scores.size());
@@ -127,7 +128,7 @@ final class RunJournal implements Journal, AutoCloseable {
     line.put("populationKid", mean(scores, Score::populationKid));
     metrics.write(line);
     for (Score score : scores) {
-      LinkedHashMap<String, Object> one = event("client", report.round(), report.virtualSeconds());
+      SequencedMap<String, Object> one = event("client", report.round(), report.virtualSeconds());
       one.put("group", group);
       one.put("client", score.client());
       one.put("loss", score.loss());
@@ -145,12 +146,12 @@ final class RunJournal implements Journal, AutoCloseable {
 
   @Override
   public void timing(Timing at) {
-    LinkedHashMap<String, Object> line = new LinkedHashMap<>();
+    SequencedMap<String, Object> line = new LinkedHashMap<>();
     line.put("phase", at.phase().label());
     line.put("round", at.round());
     line.put("seconds", at.seconds());
     line.put("imagesPerSecond", at.images() == 0 ? null : at.images() / at.seconds());
-    line.put("residentMegabytes", Process.residentMegabytes());
+    line.put("residentMegabytes", ResidentMemory.megabytes());
     timing.write(line);
   }
 
@@ -178,9 +179,8 @@ final class RunJournal implements Journal, AutoCloseable {
     clients.truncate(mark.get(CLIENTS));
   }
 
-  private static LinkedHashMap<String, Object> event(
-      String name, int round, double virtualSeconds) {
-    LinkedHashMap<String, Object> line = new LinkedHashMap<>();
+  private static SequencedMap<String, Object> event(String name, int round, double virtualSeconds) {
+    SequencedMap<String, Object> line = new LinkedHashMap<>();
     line.put("event", name);
     line.put("round", round);
     line.put("virtualSeconds", virtualSeconds);

@@ -35,7 +35,7 @@ final class RunSummary {
     return all;
   }
 
-  private static LinkedHashMap<String, Object> parameters(Assembly assembly) {
+  private static SequencedMap<String, Object> parameters(Assembly assembly) {
     LinkedHashMap<String, Object> parameters = new LinkedHashMap<>();
     int shared = assembly.method().shared().size();
     int personal = assembly.method().personal().size();
@@ -45,7 +45,7 @@ final class RunSummary {
     return parameters;
   }
 
-  private static LinkedHashMap<String, Object> outcomes(Counters counters) {
+  private static SequencedMap<String, Object> outcomes(Counters counters) {
     LinkedHashMap<String, Object> outcomes = new LinkedHashMap<>();
     outcomes.put("completed", counters.completedVisits());
     outcomes.put("failed", counters.failedVisits());
@@ -55,7 +55,7 @@ final class RunSummary {
     return outcomes;
   }
 
-  private static LinkedHashMap<String, Object> bytes(Counters counters) {
+  private static SequencedMap<String, Object> bytes(Counters counters) {
     LinkedHashMap<String, Object> bytes = new LinkedHashMap<>();
     bytes.put("down", counters.bytesDown());
     bytes.put("up", counters.bytesUp());
@@ -63,7 +63,7 @@ final class RunSummary {
   }
 
   /** Means over the clients, and how much better than the population's model they are. */
-  private static LinkedHashMap<String, Object> group(List<Score> scores) {
+  private static SequencedMap<String, Object> group(List<Score> scores) {
     LinkedHashMap<String, Object> group = new LinkedHashMap<>();
     group.put("clients", scores.size());
     if (scores.isEmpty()) {

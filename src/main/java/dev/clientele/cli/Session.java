@@ -47,8 +47,8 @@ final class Session {
     Manifest manifest = Manifest.of(assembly.config().seed(), "cpu", command, Instant.now());
     manifest.write(run);
     Outcome outcome;
+    Progress progress = Progress.create(System.out, quiet); // the journal closes it
     try (RunLog _ = new RunLog(run);
-        Progress progress = Progress.create(System.out, quiet);
         RunJournal journal =
             new RunJournal(run, assembly.federation(), progress, assembly.config().rounds())) {
       outcome = simulate(journal, from);

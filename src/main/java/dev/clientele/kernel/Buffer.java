@@ -1,9 +1,9 @@
 package dev.clientele.kernel;
 
 /**
- * A place in a device's memory: {@code floats} single-precision numbers from {@code address}. A view without
- * ownership: the {@link Kernels} that allocated it frees it when it is closed, and using it afterwards is an error that
- * nobody detects.
+ * A place in a device's memory: {@code floats} single-precision numbers from {@code address}. A
+ * view without ownership: the {@link Kernels} that allocated it frees it when it is closed, and
+ * using it afterwards is an error that nobody detects.
  */
 public record Buffer(long address, long floats) {
   /** The {@code length} numbers from {@code offset}. */

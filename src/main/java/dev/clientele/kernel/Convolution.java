@@ -1,8 +1,8 @@
 package dev.clientele.kernel;
 
 /**
- * A prepared convolution. Weights and their gradients live in the device's own arrangement, {@link #weightFloats()}
- * numbers, into and out of which {@link #load} and {@link #store} translate.
+ * A prepared convolution. Weights and their gradients live in the device's own arrangement, {@link
+ * #weightFloats()} numbers, into and out of which {@link #load} and {@link #store} translate.
  */
 public interface Convolution {
   /** Numbers of the weights in the device's arrangement; padding included. */
@@ -15,8 +15,8 @@ public interface Convolution {
   Step store(Buffer weights, Buffer plain);
 
   /**
-   * What must run after the weights were changed and before the next {@link #forward} or {@link #backwardData};
-   * nothing for most.
+   * What must run after the weights were changed and before the next {@link #forward} or {@link
+   * #backwardData}; nothing for most.
    */
   Step refresh(Buffer weights, boolean backward);
 
@@ -31,6 +31,8 @@ public interface Convolution {
   /** The gradient of x, added to {@code dx} where {@code add}, else overwritten. */
   Step backwardData(Buffer dy, Buffer weights, Buffer dx, boolean add);
 
-  /** The gradients of weights (in the device's arrangement) and bias (null for none), overwritten. */
+  /**
+   * The gradients of weights (in the device's arrangement) and bias (null for none), overwritten.
+   */
   Step backwardWeights(Buffer x, Buffer dy, Buffer dweights, Buffer dbias);
 }

@@ -20,8 +20,7 @@ public record ConvolutionShape(
   public static ConvolutionShape same(
       int batch, int height, int width, int inputs, int outputs, int kernel, int stride) {
     int pad = (kernel - 1) / 2;
-    return new ConvolutionShape(
-        batch, height, width, inputs, outputs, kernel, stride, pad, pad);
+    return new ConvolutionShape(batch, height, width, inputs, outputs, kernel, stride, pad, pad);
   }
 
   public int outputHeight() {

@@ -1,8 +1,8 @@
 package dev.clientele.kernel;
 
 /**
- * A device that computes nothing: preparing a network on it tells the network's tensors and how much memory it would
- * take, without taking it.
+ * A device that computes nothing: preparing a network on it tells the network's tensors and how
+ * much memory it would take, without taking it.
  */
 public final class DryKernels implements Kernels {
   private static final Step NOTHING = () -> {};
@@ -170,8 +170,7 @@ public final class DryKernels implements Kernels {
 
   private static final class DryGroupNorm implements GroupNorm {
     @Override
-    public Step forward(
-        Buffer x1, Buffer x2, Buffer bias, Buffer scale, Buffer shift, Buffer y) {
+    public Step forward(Buffer x1, Buffer x2, Buffer bias, Buffer scale, Buffer shift, Buffer y) {
       return NOTHING;
     }
 

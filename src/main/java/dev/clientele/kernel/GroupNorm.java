@@ -1,8 +1,9 @@
 package dev.clientele.kernel;
 
 /**
- * A prepared group normalisation {@code y = act(gn([x1 | x2] + bias) * scale + shift)}. The addition {@code bias[n, c]}
- * (a time or client embedding's projection) is folded into the statistics and costs nothing.
+ * A prepared group normalisation {@code y = act(gn([x1 | x2] + bias) * scale + shift)}. The
+ * addition {@code bias[n, c]} (a time or client embedding's projection) is folded into the
+ * statistics and costs nothing.
  */
 public interface GroupNorm {
   /**
@@ -10,7 +11,8 @@ public interface GroupNorm {
    *
    * @param x1 {@code [batch, pixels, channels1]}
    * @param x2 {@code [batch, pixels, channels2]}, or null
-   * @param bias row {@code n} of additions begins at {@code n * biasStride}, {@code channels} long; or null
+   * @param bias row {@code n} of additions begins at {@code n * biasStride}, {@code channels} long;
+   *     or null
    * @param scale {@code [channels]}
    * @param shift {@code [channels]}
    * @param y {@code [batch, pixels, channels]}
@@ -18,7 +20,8 @@ public interface GroupNorm {
   Step forward(Buffer x1, Buffer x2, Buffer bias, Buffer scale, Buffer shift, Buffer y);
 
   /**
-   * Prepares the backward pass of the forward pass prepared last; gradients that are null are not computed.
+   * Prepares the backward pass of the forward pass prepared last; gradients that are null are not
+   * computed.
    *
    * @param dy the gradient of y; its contents are lost
    * @param dx1 the gradient of x1, added to where {@code add1}, else overwritten

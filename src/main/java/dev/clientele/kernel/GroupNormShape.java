@@ -1,7 +1,8 @@
 package dev.clientele.kernel;
 
 /**
- * Group normalisation (Wu and He 2018) over the channels of one tensor, or of two side by side, NHWC.
+ * Group normalisation (Wu and He 2018) over the channels of one tensor, or of two side by side,
+ * NHWC.
  *
  * @param batch images
  * @param pixels height times width
@@ -10,8 +11,8 @@ package dev.clientele.kernel;
  * @param groups groups that all channels are divided into, in order
  * @param epsilon added to the variance
  * @param silu whether x * sigmoid(x) follows
- * @param biasStride numbers from one image's row of additions to the next, where something is added before the
- *     normalisation
+ * @param biasStride numbers from one image's row of additions to the next, where something is added
+ *     before the normalisation
  */
 public record GroupNormShape(
     int batch,
@@ -26,10 +27,7 @@ public record GroupNormShape(
   public GroupNormShape {
     if (groups < 1 || (channels1 + channels2) % groups != 0) {
       throw new IllegalArgumentException(
-          "expected groups that divide "
-              + (channels1 + channels2)
-              + " channels but was "
-              + groups);
+          "expected groups that divide " + (channels1 + channels2) + " channels but was " + groups);
     }
   }
 

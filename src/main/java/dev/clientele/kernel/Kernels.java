@@ -1,9 +1,9 @@
 package dev.clientele.kernel;
 
 /**
- * A device's operations for one worker. Everything is prepared once for a shape and its memory and then run many times;
- * nothing is allocated while it runs. All memory belongs to this object and goes when it is closed. Not thread-safe:
- * the thread that makes it prepares, runs and closes.
+ * A device's operations for one worker. Everything is prepared once for a shape and its memory and
+ * then run many times; nothing is allocated while it runs. All memory belongs to this object and
+ * goes when it is closed. Not thread-safe: the thread that makes it prepares, runs and closes.
  *
  * <p>Tensors are single precision. Images are NHWC; vectors are rows.
  */
@@ -40,13 +40,7 @@ public interface Kernels extends AutoCloseable {
    * @param add whether the product is added to what c holds
    */
   Step product(
-      MatrixProduct shape,
-      Buffer a,
-      Buffer b,
-      Buffer bias,
-      Buffer residual,
-      boolean add,
-      Buffer c);
+      MatrixProduct shape, Buffer a, Buffer b, Buffer bias, Buffer residual, boolean add, Buffer c);
 
   /** Group normalisation. */
   GroupNorm groupNorm(GroupNormShape shape);
@@ -63,7 +57,10 @@ public interface Kernels extends AutoCloseable {
   /** {@code dx = y * (dy - sum(y * dy))} a row; dx may be dy. */
   Step softmaxBackward(int rows, int columns, Buffer y, Buffer dy, Buffer dx);
 
-  /** Nearest-neighbour up-sampling by 2: {@code [batch, height, width, channels]} to twice the height and width. */
+  /**
+   * Nearest-neighbour up-sampling by 2: {@code [batch, height, width, channels]} to twice the
+   * height and width.
+   */
   Step upsample(int batch, int height, int width, int channels, Buffer x, Buffer y);
 
   /** Its gradient: each pixel's sum over its four copies. */
@@ -73,8 +70,8 @@ public interface Kernels extends AutoCloseable {
   Step columnSums(int rows, int columns, Buffer x, Buffer sums);
 
   /**
-   * Squared error: {@code errors[i]} = the sum over image i of {@code (y - target)^2}, and {@code dy = factor * (y -
-   * target)}.
+   * Squared error: {@code errors[i]} = the sum over image i of {@code (y - target)^2}, and {@code
+   * dy = factor * (y - target)}.
    *
    * @param errors one number an image
    * @param dy null where no gradient is wanted

@@ -1,9 +1,9 @@
 package dev.clientele.kernel;
 
 /**
- * Matrix products {@code c = factor * a b} with {@code a} m x k, {@code b} k x n, {@code c} m x n, for every one of
- * {@code outer} times {@code inner} places (images and heads, say). A row or column stride of 1 leaves the other free,
- * so transposes and slices need no copy.
+ * Matrix products {@code c = factor * a b} with {@code a} m x k, {@code b} k x n, {@code c} m x n,
+ * for every one of {@code outer} times {@code inner} places (images and heads, say). A row or
+ * column stride of 1 leaves the other free, so transposes and slices need no copy.
  */
 public record MatrixProduct(
     int outer, int inner, int m, int n, int k, Strides a, Strides b, Strides c, float factor) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -60,8 +61,8 @@ class EndToEndTest {
   }
 
   /** The bytes that are a function of configuration and seed. */
-  private static TreeMap<String, byte[]> results(Path run) throws IOException {
-    TreeMap<String, byte[]> files = new TreeMap<>();
+  private static SortedMap<String, byte[]> results(Path run) throws IOException {
+    SortedMap<String, byte[]> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(run)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         String name = run.relativize(file).toString();
@@ -74,8 +75,8 @@ class EndToEndTest {
   }
 
   private static void assertSameResults(Path expected, Path actual) throws IOException {
-    TreeMap<String, byte[]> a = results(expected);
-    TreeMap<String, byte[]> b = results(actual);
+    SortedMap<String, byte[]> a = results(expected);
+    SortedMap<String, byte[]> b = results(actual);
     assertEquals(a.keySet(), b.keySet());
     assertTrue(a.size() >= 8, "too few files: " + a.keySet());
     for (String file : a.keySet()) {

@@ -133,7 +133,7 @@ public final class CpuKernels implements Kernels {
     softmax_forward.primitive_desc description =
         dnn.own(
             new softmax_forward.primitive_desc(
-                dnn.engine,
+                dnn.processor,
                 prop_kind.forward_training,
                 algorithm.softmax_accurate,
                 matrix,

@@ -69,7 +69,7 @@ final class DirectConvolution implements Convolution {
     return dnn.own(
         withBias
             ? new convolution_forward.primitive_desc(
-                dnn.engine,
+                dnn.processor,
                 prop_kind.forward_training,
                 algorithm.convolution_direct,
                 x,
@@ -83,7 +83,7 @@ final class DirectConvolution implements Convolution {
                 attributes,
                 false)
             : new convolution_forward.primitive_desc(
-                dnn.engine,
+                dnn.processor,
                 prop_kind.forward_training,
                 algorithm.convolution_direct,
                 x,
@@ -132,7 +132,7 @@ final class DirectConvolution implements Convolution {
       backward =
           dnn.own(
               new convolution_backward_data.primitive_desc(
-                  dnn.engine,
+                  dnn.processor,
                   algorithm.convolution_direct,
                   x,
                   anyWeights,
@@ -214,7 +214,7 @@ final class DirectConvolution implements Convolution {
         dnn.own(
             dbias == null
                 ? new convolution_backward_weights.primitive_desc(
-                    dnn.engine,
+                    dnn.processor,
                     algorithm.convolution_direct,
                     x,
                     anyWeights,
@@ -227,7 +227,7 @@ final class DirectConvolution implements Convolution {
                     none,
                     false)
                 : new convolution_backward_weights.primitive_desc(
-                    dnn.engine,
+                    dnn.processor,
                     algorithm.convolution_direct,
                     x,
                     anyWeights,

@@ -40,13 +40,13 @@ final class OneDnn implements AutoCloseable {
     }
   }
 
-  final engine engine;
-  final stream stream;
+  final engine processor;
+  final stream queue;
   private final List<Pointer> owned = new ArrayList<>();
 
   OneDnn() {
-    engine = own(new engine(org.bytedeco.dnnl.engine.kind.cpu, 0));
-    stream = own(new stream(engine));
+    processor = own(new engine(org.bytedeco.dnnl.engine.kind.cpu, 0));
+    queue = own(new stream(processor));
   }
 
   /** Keeps a native object alive until this closes, and then frees it. */
@@ -81,13 +81,12 @@ final class OneDnn implements AutoCloseable {
       throw new IllegalArgumentException(
           "expected memory of " + extent + " numbers but was " + buffer.floats());
     }
-    return own(new memory(description, engine, own(new Address(buffer.address()))));
+    return own(new memory(description, processor, own(new Address(buffer.address()))));
   }
 
   /** A prepared call; {@code arguments} alternate oneDNN's argument numbers and memories. */
-  Step step(
-      String what, primitive primitive, primitive_desc_base description, Object... arguments) {
-    own(primitive);
+  Step step(String what, primitive call, primitive_desc_base description, Object... arguments) {
+    own(call);
     String implementation = description.impl_info_str().getString();
     if (implementation.startsWith("ref")) {
       log.warn("oneDNN has only slow reference code ({}) for {}", implementation, what);
@@ -96,13 +95,13 @@ final class OneDnn implements AutoCloseable {
     for (int i = 0; i < arguments.length; i += 2) {
       map.put((Integer) arguments[i], (memory) arguments[i + 1]);
     }
-    return () -> primitive.execute(stream, map);
+    return () -> call.execute(queue, map);
   }
 
   /** A copy from one arrangement to another. */
   Step reorder(memory from, memory to) {
-    reorder primitive = own(new reorder(from, to));
-    return () -> primitive.execute(stream, from, to);
+    reorder call = own(new reorder(from, to));
+    return () -> call.execute(queue, from, to);
   }
 
   @Override

@@ -64,11 +64,12 @@ final class Products implements PlaneProducts {
     attributes.set_post_ops(after);
     matmul.primitive_desc description;
     if (bias == null) {
-      description = new matmul.primitive_desc(dnn.engine, left, right, result, attributes, false);
+      description =
+          new matmul.primitive_desc(dnn.processor, left, right, result, attributes, false);
     } else {
       memory.desc row = dnn.format(memory.format_tag.ab, 1, shape.n());
       description =
-          new matmul.primitive_desc(dnn.engine, left, right, row, result, attributes, false);
+          new matmul.primitive_desc(dnn.processor, left, right, row, result, attributes, false);
       arguments.addAll(List.of(DNNL_ARG_BIAS, dnn.view(row, bias)));
     }
     dnn.own(description);

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the operating system says of this process. */
-final class Process {
+final class ResidentMemory {
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  private Process() {}
+  private ResidentMemory() {}
 
   /** Resident memory in megabytes, or null where the system does not tell. */
-  static Double residentMegabytes() {
+  static Double megabytes() {
     try {
       for (String line : Files.readAllLines(STATUS)) {
         if (line.startsWith("VmRSS:")) {
