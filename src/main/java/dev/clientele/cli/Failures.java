@@ -3,6 +3,7 @@ package dev.clientele.cli;
 import dev.clientele.config.ConfigurationException;
 import dev.clientele.data.DataException;
 import dev.clientele.report.ReportException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -51,6 +52,7 @@ final class Failures {
       case NoSuchFileException e -> e.getFile() + ": no such file or folder";
       case AccessDeniedException e -> e.getFile() + ": permission denied";
       case FileSystemException e -> e.getMessage();
+      case IOException e when e.getMessage() != null -> e.getMessage();
       default -> failure + place(failure);
     };
   }

@@ -27,9 +27,11 @@ final class Gallery {
     if (rows.isEmpty()) {
       return;
     }
+    Images real =
+        Images.concat(
+            rows.stream().limit(columns).map(r -> r.groups().getFirst().first(1)).toList());
     Images population = finished.population().samples();
-    rows.addFirst(
-        new SampleGrid.Row("population", List.of(population.first(0), population.first(columns))));
+    rows.addFirst(new SampleGrid.Row("population", List.of(real, population.first(columns))));
     SampleGrid.write(run.samples().resolve(CLIENTS), rows, SCALE);
   }
 

@@ -15,6 +15,7 @@ final class Combinations {
     rules.data();
     rules.clients();
     rules.evaluation();
+    rules.guidance();
     rules.atMost(
         "diffusion.sampling-steps",
         config.diffusion().samplingSteps(),
@@ -53,6 +54,16 @@ final class Combinations {
     atMost("clients.cohort", clients.cohort(), "clients.registered", clients.registered());
     atMost(
         "adaptation.samples", config.adaptation().samples(), "clients.samples", clients.samples());
+  }
+
+  /** Guidance needs a network that has seen images without their condition. */
+  private void guidance() {
+    problems.require(
+        config.diffusion().guidance() == 0 || config.method().conditionDropout() > 0,
+        "clientele.diffusion.guidance: expected 0 without condition-dropout but was "
+            + config.diffusion().guidance(),
+        "clientele.diffusion.guidance",
+        "clientele.method.condition-dropout");
   }
 
   private void evaluation() {

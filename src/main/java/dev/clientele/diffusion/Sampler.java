@@ -16,7 +16,8 @@ import java.util.Arrays;
  * @param eta how much fresh noise is added: 0 none, 1 as much as the forward process explains
  * @param variance whose variance the fresh noise has
  * @param guidance the strength w of classifier-free guidance (Ho and Salimans 2021): {@code (1 + w)
- *     conditional - w unconditional}
+ *     conditional - w unconditional}; the condition is the client's embedding, or the label's where
+ *     the network has no other
  * @param clip whether the predicted image is kept within -1..1 at every step
  */
 public record Sampler(
@@ -104,7 +105,8 @@ public record Sampler(
     }
     int[] none = new int[denoiser.batch()];
     Arrays.fill(none, Denoiser.NONE);
-    condition(denoiser, clients == null ? null : none, labels == null ? null : none);
+    condition(
+        denoiser, clients == null ? null : none, clients == null && labels != null ? none : labels);
     float[] free = new float[noise.length];
     denoiser.predict(free);
     float w = (float) guidance;

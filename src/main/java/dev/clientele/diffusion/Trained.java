@@ -9,6 +9,8 @@ public enum Trained implements Predicate<String> {
   NOTHING,
   /** All. */
   EVERYTHING,
+  /** All but the client embedding. */
+  BACKBONE,
   /** The client embedding alone. */
   CLIENT_EMBEDDING;
 
@@ -17,6 +19,7 @@ public enum Trained implements Predicate<String> {
     return switch (this) {
       case NOTHING -> false;
       case EVERYTHING -> true;
+      case BACKBONE -> !tensor.equals(DenoiserSpec.CLIENT_EMBEDDING);
       case CLIENT_EMBEDDING -> tensor.equals(DenoiserSpec.CLIENT_EMBEDDING);
     };
   }

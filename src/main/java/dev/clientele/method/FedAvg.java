@@ -69,7 +69,8 @@ public final class FedAvg implements Method {
             Trained.EVERYTHING,
             training.optimizer() == MethodConfig.Optimizer.ADAM);
     trainer.denoiser().network().load(shared);
-    LocalTraining local = new LocalTraining(training.localSteps(), 0, training.clipNorm());
+    LocalTraining local =
+        new LocalTraining(training.localSteps(), training.conditionDropout(), training.clipNorm());
     double loss = local.run(trainer, data.train(), key, tensor -> training.learningRate());
     Weights after = trainer.denoiser().network().weights(shared.layout());
     return new Visit(

@@ -15,7 +15,8 @@ import java.util.function.ToDoubleFunction;
  * 0 of the network's one-row table, and a dropped condition is no row at all.
  *
  * @param steps optimiser steps
- * @param conditionDropout the probability that an image goes without its embedding
+ * @param conditionDropout the probability that an image goes without its condition: the client's
+ *     embedding, or its label where the network has no embedding
  * @param clipNorm the norm to which gradients are clipped
  */
 record LocalTraining(int steps, double conditionDropout, double clipNorm) {
@@ -44,10 +45,14 @@ record LocalTraining(int steps, double conditionDropout, double clipNorm) {
     for (int step = 0; step < steps; step++) {
       batches.next(pixels, labels);
       if (spec.clients() > 0) {
+        Arrays.fill(rows, 0);
         drop(rows, dropout);
         denoiser.clients(rows);
       }
       if (spec.labels() > 0) {
+        if (spec.clients() == 0) {
+          drop(labels, dropout);
+        }
         denoiser.labels(labels);
       }
       losses[step] = trainer.objective().lossAndGradients(pixels, noise);
@@ -57,7 +62,6 @@ record LocalTraining(int steps, double conditionDropout, double clipNorm) {
   }
 
   private void drop(int[] rows, RandomStream random) {
-    Arrays.fill(rows, 0);
     for (int i = 0; i < rows.length; i++) {
       if (random.nextDouble() < conditionDropout) {
         rows[i] = Denoiser.NONE;

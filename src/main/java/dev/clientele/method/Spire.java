@@ -85,11 +85,12 @@ public final class Spire implements Method {
       images += (long) training.embeddingSteps() * training.batch();
     }
     boolean joint = training.update() == MethodConfig.Update.JOINT;
-    Trainer trainer = trainer(workspace, training.batch(), Trained.EVERYTHING);
+    Trainer trainer =
+        trainer(workspace, training.batch(), joint ? Trained.EVERYTHING : Trained.BACKBONE);
     trainer.denoiser().network().load(shared.and(embedding));
     LocalTraining local =
         new LocalTraining(training.localSteps(), training.conditionDropout(), training.clipNorm());
-    double loss = local.run(trainer, data.train(), key, tensor -> rate(tensor, joint));
+    double loss = local.run(trainer, data.train(), key, this::rate);
     images += (long) training.localSteps() * training.batch();
     Weights after = trainer.denoiser().network().weights(shared.layout());
     return new Visit(
@@ -100,11 +101,8 @@ public final class Spire implements Method {
         loss);
   }
 
-  private double rate(String tensor, boolean joint) {
-    if (isPersonal(tensor)) {
-      return joint ? training.embeddingLearningRate() : 0;
-    }
-    return training.learningRate();
+  private double rate(String tensor) {
+    return isPersonal(tensor) ? training.embeddingLearningRate() : training.learningRate();
   }
 
   private Trainer trainer(Workspace workspace, int batch, Trained trained) {
