@@ -15,7 +15,12 @@ public final class Clientele {
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
     int code = CommandLines.execute(out, err, args);
     if (code != ExitCode.INTERRUPTED) {
-      System.exit(code);
+      // Not exit: while an interruption is being handled, that would wait for the handler, which
+      // waits
+      // for this thread. Everything is flushed and there is no other handler.
+      out.flush();
+      err.flush();
+      Runtime.getRuntime().halt(code);
     }
     // An interruption is under way already, and ends the process when this thread has ended.
   }

@@ -153,6 +153,9 @@ final class Assembly {
 
   /** A worker's networks; called on the worker's thread. */
   Workspace workspace() {
+    // Networks are laid out when they are first needed; a machine without the libraries says so
+    // now.
+    new CpuKernels().close();
     return new Workspace(() -> new CpuKernels(config.compute().winograd()), schedule, prediction());
   }
 

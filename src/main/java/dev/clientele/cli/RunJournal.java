@@ -177,6 +177,7 @@ final class RunJournal implements Journal, AutoCloseable {
   public void rewind(Map<String, Long> mark) {
     metrics.truncate(mark.get(METRICS));
     clients.truncate(mark.get(CLIENTS));
+    progress.phase(Phase.PRETRAINING.label(), rounds);
   }
 
   private static SequencedMap<String, Object> event(String name, int round, double virtualSeconds) {

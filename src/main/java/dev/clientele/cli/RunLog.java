@@ -31,7 +31,7 @@ final class RunLog implements AutoCloseable {
   }
 
   static Path file(RunDirectory run) {
-    return run.root().resolve("log.txt");
+    return run.log();
   }
 
   @Override

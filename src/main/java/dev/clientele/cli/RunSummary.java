@@ -30,6 +30,7 @@ final class RunSummary {
     all.put("images", counters.images());
     all.put("bytes", bytes(counters));
     all.put("kidFeatures", LeNetFeatures.NAME);
+    all.put("kidClassifierAccuracy", finished.population().classifierAccuracy());
     all.put("seen", group(finished.evaluation().seen()));
     all.put("unseen", group(finished.evaluation().unseen()));
     return all;
@@ -82,7 +83,7 @@ final class RunSummary {
         Statistics.highestDecile(scores.stream().mapToDouble(Score::loss).toArray()));
     group.put("kid", kid);
     group.put("populationKid", populationKid);
-    group.put("kidRatio", kid / populationKid);
+    group.put("kidDifference", kid - populationKid);
     group.put("kidBetter", scores.stream().filter(s -> s.kid() < s.populationKid()).count());
     return group;
   }

@@ -43,14 +43,24 @@ final class Session {
   }
 
   void run(Optional<Checkpoint> from) {
+    try (RunLog _ = new RunLog(run)) {
+      try {
+        simulateAndFinish(from);
+      } catch (RuntimeException e) {
+        LOG.info("the run did not finish", e);
+        throw e;
+      }
+    }
+  }
+
+  private void simulateAndFinish(Optional<Checkpoint> from) {
     long started = System.nanoTime();
     Manifest manifest = Manifest.of(assembly.config().seed(), "cpu", command, Instant.now());
     manifest.write(run);
     Outcome outcome;
     Progress progress = Progress.create(System.out, quiet); // the journal closes it
-    try (RunLog _ = new RunLog(run);
-        RunJournal journal =
-            new RunJournal(run, assembly.federation(), progress, assembly.config().rounds())) {
+    try (RunJournal journal =
+        new RunJournal(run, assembly.federation(), progress, assembly.config().rounds())) {
       outcome = simulate(journal, from);
     }
     manifest.ended(Instant.now()).write(run);

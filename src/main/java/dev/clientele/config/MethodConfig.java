@@ -11,7 +11,7 @@ package dev.clientele.config;
  * @param update spire: how embedding and backbone are trained
  * @param embeddingSteps spire, alternating: steps on the embedding alone at a visit's beginning
  * @param embeddingLearningRate spire: of the client's embedding
- * @param conditionDropout spire: the probability that a training image goes without its embedding
+ * @param conditionDropout the probability that a training image goes without its condition
  */
 public record MethodConfig(
     Kind kind,

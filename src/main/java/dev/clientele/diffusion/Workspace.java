@@ -88,8 +88,13 @@ public final class Workspace implements AutoCloseable {
     Object found = prepared.get(key);
     if (found == null) {
       Kernels own = device.get();
+      try {
+        found = make.apply(own);
+      } catch (RuntimeException | Error e) {
+        own.close();
+        throw e;
+      }
       kernels.add(own);
-      found = make.apply(own);
       prepared.put(key, found);
     }
     return (T) found;

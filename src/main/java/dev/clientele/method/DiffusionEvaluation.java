@@ -76,7 +76,8 @@ public final class DiffusionEvaluation implements Evaluation {
         plan.kidSamples() == 0
             ? new float[0][]
             : features(workspace).of(samples.first(plan.kidSamples()), workspace);
-    return new Population(samples, rows);
+    double accuracy = plan.kidSamples() == 0 ? Double.NaN : features(workspace).accuracy();
+    return new Population(samples, rows, accuracy);
   }
 
   @Override
@@ -105,9 +106,29 @@ public final class DiffusionEvaluation implements Evaluation {
       float[][] real = features(workspace).of(data.heldOut(), workspace);
       float[][] drawn = features(workspace).of(samples.first(plan.kidSamples()), workspace);
       kid = KernelInceptionDistance.of(drawn, real);
-      populationKid = KernelInceptionDistance.of(population.features(), real);
+      populationKid =
+          KernelInceptionDistance.of(baseline(shared, data, population, streams, workspace), real);
     }
     return new Score(data.id(), losses[0], losses[1], kid, populationKid, samples);
+  }
+
+  /**
+   * Features of what the population's model draws for comparison with a client: of the same labels
+   * as the client's samples, from the same noise, so that nothing but the embedding is different.
+   */
+  private float[][] baseline(
+      Weights shared,
+      ClientData data,
+      Population population,
+      RandomKey streams,
+      Workspace workspace) {
+    if (spec.labels() == 0) {
+      return population.features();
+    }
+    Images samples =
+        drawing.draw(
+            shared, false, data.heldOut(), plan.kidSamples(), streams.child("samples"), workspace);
+    return features(workspace).of(samples, workspace);
   }
 
   /**

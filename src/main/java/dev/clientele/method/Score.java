@@ -6,7 +6,8 @@ import dev.clientele.data.Images;
  * How well a model fits one client.
  *
  * @param client the client's number
- * @param loss mean squared error of the predicted noise on the client's held-out images
+ * @param loss mean squared error of what the network predicts (noise, or velocity: not to be
+ *     compared with each other), on the client's held-out images
  * @param populationLoss the same without the client's private tensors, at the same noise
  * @param kid kernel inception distance of the client's samples to its held-out images; NaN where
  *     not measured

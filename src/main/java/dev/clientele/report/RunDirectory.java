@@ -119,6 +119,11 @@ public final class RunDirectory {
     return root.resolve("report.html");
   }
 
+  /** Everything that was logged. */
+  public Path log() {
+    return root.resolve("log.txt");
+  }
+
   /** The pictures in {@link #samples()}, by name; none where the folder cannot be read. */
   public List<Path> pictures() {
     if (!Files.isDirectory(samples())) {
@@ -158,7 +163,8 @@ public final class RunDirectory {
         timing(),
         checkpoint(),
         samples(),
-        report());
+        report(),
+        log());
   }
 
   /** Deletes a file, or a folder with everything in it; links are deleted, not followed. */

@@ -224,10 +224,15 @@ final class Server extends AbstractMatchingBehavior<Server.Command> {
     return measure(new Measurement(Evaluation.Depth.LOSS, seen, seen.length, plan.ahead()));
   }
 
-  /** An unseen client whose adaptation failed has no model to measure. */
+  /**
+   * A client that never trained, or whose adaptation failed, has no model of its own to measure.
+   */
   private Behavior<Command> evaluateAll() {
     journal.phase(Phase.EVALUATION, at.round(), at.virtualSeconds());
-    int[] seen = schedule.measured(at.round());
+    int[] seen =
+        IntStream.of(schedule.measured(at.round()))
+            .filter(id -> personal.containsKey(id))
+            .toArray();
     IntStream adapted = IntStream.of(schedule.unseen()).filter(id -> personal.containsKey(id));
     int[] all = IntStream.concat(IntStream.of(seen), adapted).toArray();
     return measure(new Measurement(Evaluation.Depth.FULL, all, seen.length, plan.ahead()));

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clientele.network.DiffusersFolder;
+import dev.clientele.network.Initializer;
+import dev.clientele.network.UNetSpec;
+import dev.clientele.tensor.RandomKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -172,5 +177,84 @@ class EndToEndTest {
     assertEquals(1, ended.code());
     assertEquals(1, ended.err().strip().lines().count(), ended.err());
     assertTrue(ended.err().contains("nowhere"), ended.err());
+  }
+
+  @Test
+  void aDenseNetworkRunsToo() throws IOException {
+    JsonNode summary = summary(run("mlp", "--set", "network.kind=mlp"));
+    assertEquals(32, summary.at("/parameters/adapted").asInt());
+  }
+
+  @Test
+  void startsFromADiffusersFolder() throws IOException {
+    UNetSpec spec = UNetSpec.of(8, 8, 1, List.of(8, 16), 1, List.of(1), 0, 4, 0);
+    Path model = folder.resolve("model");
+    new DiffusersFolder(model).write(spec, Initializer.weights(spec.layout(), RandomKey.of(3)));
+    Path run =
+        run(
+            "pretrained",
+            "--set",
+            "network.pretrained=" + model,
+            "--set",
+            "rounds=0",
+            "--set",
+            "network.label-conditioning=off");
+    assertEquals(spec.layout().size(), summary(run).at("/parameters/shared").asInt());
+    Ended wrong =
+        clientele(
+            "run",
+            folder.resolve("tiny.conf").toString(),
+            "--out",
+            folder.resolve("wrong").toString(),
+            "--set",
+            "network.pretrained=" + model,
+            "--set",
+            "network.label-conditioning=off",
+            "--set",
+            "data.channels=3");
+    assertEquals(1, wrong.code());
+    assertTrue(wrong.err().contains("channels"), wrong.err());
+  }
+
+  /** A run in a process of its own, so that a signal can reach it. */
+  @Test
+  void sigtermCheckpointsAndResumeGivesTheSameBits() throws Exception {
+    Path whole = run("whole", "--set", "rounds=40", "--set", "checkpoint.every=25");
+    Path cut = folder.resolve("cut");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.clientele.Clientele"));
+    command.addAll(List.of("run", folder.resolve("tiny.conf").toString(), "--quiet"));
+    command.addAll(List.of("--out", cut.toString(), "--set", "rounds=40"));
+    command.addAll(List.of("--set", "checkpoint.every=25"));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output.txt").toFile())
+            .start();
+    Path metrics = cut.resolve("metrics.jsonl");
+    while (process.isAlive()
+        && !(Files.exists(metrics) && Files.readString(metrics).contains("\"round\":7,"))) {
+      Thread.sleep(20);
+    }
+    process.destroy();
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+    assertEquals(130, process.exitValue(), Files.readString(folder.resolve("output.txt")));
+    assertTrue(Files.readString(folder.resolve("output.txt")).contains("clientele resume"));
+    assertTrue(Files.notExists(cut.resolve("summary.json")));
+
+    try (Stream<Path> checkpoints = Files.list(cut.resolve("checkpoint"))) {
+      assertTrue(checkpoints.anyMatch(c -> c.toString().endsWith("-interrupted")));
+    }
+    Ended resumed = clientele("resume", cut.toString());
+    assertEquals(0, resumed.code(), resumed.err());
+    assertSameResults(whole, cut);
   }
 }

@@ -137,7 +137,8 @@ class SamplerTest {
     Denoiser denoiser = denoiser();
     float[] start = Models.gaussian(12, KEY.child("x"));
     float[] conditional = predict(denoiser, CLIENTS, LABELS);
-    float[] free = predict(denoiser, NONE, NONE);
+    // Guided by the client: its label stays.
+    float[] free = predict(denoiser, NONE, LABELS);
     for (double w : new double[] {0, 2}) {
       float[] drawn = ddim(1, w).sample(denoiser, CLIENTS, LABELS, KEY);
       float[] x = start();

@@ -15,7 +15,7 @@ record FakeEvaluation() implements Evaluation {
   public Population population(Weights shared, RandomKey key, Workspace workspace) {
     float pixel = shared.at(0) + key.stream().nextFloat();
     Images samples = Images.adopt(FakeFederation.PIXEL, new float[] {pixel}, new int[1]);
-    return new Population(samples, new float[][] {{pixel}});
+    return new Population(samples, new float[][] {{pixel}}, 1);
   }
 
   @Override
