@@ -43,9 +43,7 @@ class ArchitectureTest {
           Map.entry("metric", List.of("data", "diffusion", "network", "tensor")),
           Map.entry(
               "method", List.of("config", "data", "diffusion", "metric", "network", "tensor")),
-          Map.entry(
-              "simulation",
-              List.of("config", "data", "diffusion", "method", "metric", "network", "tensor")),
+          Map.entry("simulation", List.of("data", "diffusion", "method", "tensor")),
           Map.entry("report", List.of("config", "data", "metric", "tensor")));
 
   /** Rooms that may use every other, and that no other may use. */

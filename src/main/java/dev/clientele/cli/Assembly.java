@@ -1,7 +1,9 @@
 package dev.clientele.cli;
 
+import com.typesafe.config.Config;
 import dev.clientele.config.ClienteleConfig;
 import dev.clientele.config.DiffusionConfig;
+import dev.clientele.config.LoadedConfig;
 import dev.clientele.config.MethodConfig;
 import dev.clientele.config.NetworkConfig;
 import dev.clientele.data.Federation;
@@ -31,13 +33,15 @@ import java.nio.file.Path;
 /** What a configuration describes, put together: the one place that knows every part. */
 final class Assembly {
   private final ClienteleConfig config;
+  private final Config actorSettings;
   private final Federation federation;
   private final DenoiserSpec network;
   private final Weights pretrained;
   private final NoiseSchedule schedule;
 
-  Assembly(ClienteleConfig config) {
-    this.config = config;
+  Assembly(LoadedConfig loaded) {
+    this.config = loaded.config();
+    this.actorSettings = loaded.resolved();
     this.federation = FederationFactory.create(config);
     this.schedule =
         switch (config.diffusion().schedule()) {
@@ -89,6 +93,11 @@ final class Assembly {
           new MlpSpec(
               shape.height(), shape.width(), shape.channels(), n.hidden(), n.width(), 0, labels);
     };
+  }
+
+  /** What the actor system is started with. */
+  Config actorSettings() {
+    return actorSettings;
   }
 
   ClienteleConfig config() {

@@ -23,7 +23,7 @@ final class ResumeAction {
       throw new CommandFailure(directory + ": the run is complete; there is nothing to go on with");
     }
     Assembly assembly =
-        new Assembly(ConfigLoader.load(run.config(), List.of(), OptionalLong.empty()).config());
+        new Assembly(ConfigLoader.load(run.config(), List.of(), OptionalLong.empty()));
     Checkpoint checkpoint;
     try {
       checkpoint = new CheckpointStore(run.checkpoint(), Session::warn).latest();

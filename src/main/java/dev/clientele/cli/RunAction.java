@@ -19,9 +19,9 @@ final class RunAction {
       boolean quiet,
       List<String> command,
       PrintWriter out) {
-    Assembly assembly = new Assembly(loaded.config());
+    Assembly assembly = new Assembly(loaded);
     RunDirectory run = RunDirectory.create(directory, force);
-    run.write(run.config(), ConfigPrinter.reloadable(loaded));
+    run.write(run.config(), ConfigPrinter.reloadable(loaded.withAbsolutePaths()));
     new Session(assembly, run, quiet, command, out).run(Optional.empty());
   }
 }

@@ -29,7 +29,7 @@ final class SampleAction {
   static void sample(Path directory, int client, int count, Path file, PrintWriter out) {
     RunDirectory run = RunDirectory.open(directory);
     Assembly assembly =
-        new Assembly(ConfigLoader.load(run.config(), List.of(), OptionalLong.empty()).config());
+        new Assembly(ConfigLoader.load(run.config(), List.of(), OptionalLong.empty()));
     int clients = assembly.federation().registered() + assembly.federation().unseen();
     if (client >= clients) {
       throw new CommandFailure("expected a client of 0 to " + (clients - 1) + " but was " + client);

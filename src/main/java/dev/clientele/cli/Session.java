@@ -93,7 +93,8 @@ final class Session {
                 assembly.plan(),
                 journal,
                 new CheckpointStore(run.checkpoint(), Session::warn),
-                from));
+                from),
+            assembly.actorSettings());
     try (Interruption _ = new Interruption(simulation::interrupt)) {
       return simulation.outcome().toCompletableFuture().join();
     }

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 /** Reads a simulation's file over the defaults of {@code reference.conf}. */
 public final class ConfigLoader {
   private static final String ROOT = "clientele";
+  private static final String PINNED = "PinnedDispatcher";
 
   private ConfigLoader() {}
 
@@ -79,8 +80,16 @@ public final class ConfigLoader {
     Block root = new Block("", Map.of(ROOT, resolved.get(ROOT)), problems);
     ClienteleConfig config = ClienteleConfig.read(root.block(ROOT));
     Combinations.check(config, problems);
+    requirePinned(resolved.toConfig(), problems);
     problems.throwIfAny();
     return config;
+  }
+
+  /** Pekko reads the dispatcher, but a worker's native threads and memory are its thread's. */
+  private static void requirePinned(Config resolved, Problems problems) {
+    String path = ROOT + ".compute-dispatcher.type";
+    Object type = resolved.hasPath(path) ? resolved.getValue(path).unwrapped() : "nothing";
+    problems.require(type.equals(PINNED), path + ": expected " + PINNED + " but was " + type, path);
   }
 
   private static Problem problem(Path file, ConfigException e) {

@@ -40,4 +40,9 @@ public record DataConfig(
         block.number("rotation", Range.HALF_TURN),
         block.number("label-concentration", Range.POSITIVE));
   }
+
+  DataConfig withPath(String folder) {
+    return new DataConfig(
+        kind, folder, height, width, channels, styleStrength, rotation, labelConcentration);
+  }
 }

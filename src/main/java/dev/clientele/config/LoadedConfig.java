@@ -1,6 +1,7 @@
 package dev.clientele.config;
 
 import com.typesafe.config.Config;
+import java.nio.file.Path;
 
 /**
  * A validated configuration and what it was read from.
@@ -9,4 +10,29 @@ import com.typesafe.config.Config;
  * @param resolved every value with its origin, Pekko's own blocks included: what an actor system is
  *     started with
  */
-public record LoadedConfig(ClienteleConfig config, Config resolved) {}
+public record LoadedConfig(ClienteleConfig config, Config resolved) {
+  /** The same, readable from any working directory. */
+  public LoadedConfig withAbsolutePaths() {
+    ClienteleConfig c = config;
+    return new LoadedConfig(
+        new ClienteleConfig(
+            c.name(),
+            c.seed(),
+            c.rounds(),
+            c.data().withPath(absolute(c.data().path())),
+            c.clients(),
+            c.network().withPretrained(absolute(c.network().pretrained())),
+            c.diffusion(),
+            c.method(),
+            c.adaptation(),
+            c.evaluation(),
+            c.compute(),
+            c.device(),
+            c.checkpoint()),
+        resolved);
+  }
+
+  private static String absolute(String path) {
+    return path.isEmpty() ? path : Path.of(path).toAbsolutePath().normalize().toString();
+  }
+}

@@ -55,4 +55,18 @@ public record NetworkConfig(
         block.flag("label-conditioning"),
         block.text("pretrained"));
   }
+
+  NetworkConfig withPretrained(String folder) {
+    return new NetworkConfig(
+        kind,
+        width,
+        multipliers,
+        blocks,
+        attention,
+        headChannels,
+        groups,
+        hidden,
+        labelConditioning,
+        folder);
+  }
 }

@@ -1,5 +1,7 @@
 package dev.clientele.kernel;
 
+import dev.clientele.tensor.Weights;
+
 /**
  * A device that computes nothing: preparing a network on it tells the network's tensors and how
  * much memory it would take, without taking it.
@@ -21,6 +23,9 @@ public final class DryKernels implements Kernels {
 
   @Override
   public void write(float[] from, int at, Buffer to) {}
+
+  @Override
+  public void write(Weights from, int at, Buffer to) {}
 
   @Override
   public void read(Buffer from, float[] to, int at) {}

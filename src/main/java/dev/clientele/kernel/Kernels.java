@@ -1,5 +1,7 @@
 package dev.clientele.kernel;
 
+import dev.clientele.tensor.Weights;
+
 /**
  * A device's operations for one worker. Everything is prepared once for a shape and its memory and
  * then run many times; nothing is allocated while it runs. All memory belongs to this object and
@@ -16,6 +18,9 @@ public interface Kernels extends AutoCloseable {
 
   /** Copies {@code to.floats()} numbers from {@code from[at..]} to the device. */
   void write(float[] from, int at, Buffer to);
+
+  /** Copies {@code to.floats()} numbers from flat position {@code at} on to the device. */
+  void write(Weights from, int at, Buffer to);
 
   /** Copies {@code from.floats()} numbers from the device to {@code to[at..]}. */
   void read(Buffer from, float[] to, int at);

@@ -20,6 +20,7 @@ public final class FedAvg implements Method {
   private static final Layout NOTHING = Layout.of(Map.of());
 
   private final DenoiserSpec spec;
+  private final Layout all;
   private final MethodConfig training;
   private final Weights initial;
 
@@ -30,6 +31,7 @@ public final class FedAvg implements Method {
    */
   public FedAvg(DenoiserSpec network, Weights pretrained, MethodConfig training) {
     this.spec = network.withClients(0);
+    this.all = spec.layout();
     this.training = training;
     this.initial = pretrained;
   }
@@ -41,7 +43,7 @@ public final class FedAvg implements Method {
 
   @Override
   public Layout shared() {
-    return spec.layout();
+    return all;
   }
 
   @Override
@@ -72,9 +74,8 @@ public final class FedAvg implements Method {
     LocalTraining local =
         new LocalTraining(training.localSteps(), training.conditionDropout(), training.clipNorm());
     double loss = local.run(trainer, data.train(), key, tensor -> training.learningRate());
-    Weights after = trainer.denoiser().network().weights(shared.layout());
     return new Visit(
-        after.plus(-1, shared),
+        trainer.denoiser().network().changeSince(shared),
         personal,
         data.train().count(),
         (long) training.localSteps() * training.batch(),

@@ -21,6 +21,7 @@ public final class Spire implements Method {
   private final MethodConfig training;
   private final AdaptationConfig adaptation;
   private final Weights initial;
+  private final Layout backbone;
   private final Layout personal;
 
   /**
@@ -37,7 +38,9 @@ public final class Spire implements Method {
     this.spec = network.withClients(1);
     this.training = training;
     this.adaptation = adaptation;
-    this.personal = spec.layout().filter(Spire::isPersonal);
+    Layout all = spec.layout();
+    this.backbone = all.filter(tensor -> !isPersonal(tensor));
+    this.personal = all.filter(Spire::isPersonal);
     this.initial = pretrained;
   }
 
@@ -52,7 +55,7 @@ public final class Spire implements Method {
 
   @Override
   public Layout shared() {
-    return spec.layout().filter(tensor -> !isPersonal(tensor));
+    return backbone;
   }
 
   @Override
@@ -78,7 +81,7 @@ public final class Spire implements Method {
     if (training.update() == MethodConfig.Update.ALTERNATING) {
       LocalTraining first = new LocalTraining(training.embeddingSteps(), 0, training.clipNorm());
       Trainer frozen = trainer(workspace, training.batch(), Trained.CLIENT_EMBEDDING);
-      frozen.denoiser().network().load(shared.and(embedding));
+      frozen.denoiser().network().load(shared, embedding);
       RandomKey phase = key.child("embedding");
       first.run(frozen, data.train(), phase, tensor -> training.embeddingLearningRate());
       embedding = frozen.denoiser().network().weights(personal);
@@ -87,14 +90,13 @@ public final class Spire implements Method {
     boolean joint = training.update() == MethodConfig.Update.JOINT;
     Trainer trainer =
         trainer(workspace, training.batch(), joint ? Trained.EVERYTHING : Trained.BACKBONE);
-    trainer.denoiser().network().load(shared.and(embedding));
+    trainer.denoiser().network().load(shared, embedding);
     LocalTraining local =
         new LocalTraining(training.localSteps(), training.conditionDropout(), training.clipNorm());
     double loss = local.run(trainer, data.train(), key, this::rate);
     images += (long) training.localSteps() * training.batch();
-    Weights after = trainer.denoiser().network().weights(shared.layout());
     return new Visit(
-        after.plus(-1, shared),
+        trainer.denoiser().network().changeSince(shared),
         trainer.denoiser().network().weights(personal),
         data.train().count(),
         images,
@@ -118,7 +120,7 @@ public final class Spire implements Method {
   @Override
   public Adaptation adapt(Weights shared, ClientData data, RandomKey key, Workspace workspace) {
     Trainer trainer = trainer(workspace, adaptation.batch(), Trained.CLIENT_EMBEDDING);
-    trainer.denoiser().network().load(shared.and(newcomer()));
+    trainer.denoiser().network().load(shared, newcomer());
     LocalTraining local = new LocalTraining(adaptation.steps(), 0, training.clipNorm());
     double[] losses =
         local.losses(

@@ -58,26 +58,36 @@ public final class Network {
    * Brings tensors to the device; names that are not this network's are an error, missing ones
    * stay.
    */
-  public void load(Weights weights) {
-    float[] plain = weights.toArray();
-    for (Layout.Entry e : weights.layout().entries()) {
-      Layout.Entry mine = layout.entry(e.name());
-      if (!mine.shape().equals(e.shape())) {
-        throw new IllegalArgumentException(
-            "tensor " + e.name() + ": expected shape " + mine.shape() + " but was " + e.shape());
+  public void load(Weights... all) {
+    for (Weights weights : all) {
+      for (Layout.Entry e : weights.layout().entries()) {
+        Layout.Entry mine = layout.entry(e.name());
+        if (!mine.shape().equals(e.shape())) {
+          throw new IllegalArgumentException(
+              "tensor " + e.name() + ": expected shape " + mine.shape() + " but was " + e.shape());
+        }
+        parameters.get(e.name()).write(kernels, weights, e.offset());
       }
-      parameters.get(e.name()).write(kernels, plain, e.offset());
     }
     weightsChanged();
   }
 
   /** Takes tensors from the device. */
   public Weights weights(Layout wanted) {
+    return Weights.adopt(wanted, read(wanted));
+  }
+
+  /** How tensors on the device differ from what they were. */
+  public Weights changeSince(Weights before) {
+    return before.changeTo(read(before.layout()));
+  }
+
+  private float[] read(Layout wanted) {
     float[] plain = new float[wanted.size()];
     for (Layout.Entry e : wanted.entries()) {
       parameter(e).read(kernels, plain, e.offset());
     }
-    return Weights.adopt(wanted, plain);
+    return plain;
   }
 
   /** Takes gradients from the device, all of which must be trained. */

@@ -4,6 +4,7 @@ import dev.clientele.kernel.Buffer;
 import dev.clientele.kernel.Convolution;
 import dev.clientele.kernel.Kernels;
 import dev.clientele.kernel.Step;
+import dev.clientele.tensor.Weights;
 import java.util.List;
 
 /**
@@ -63,7 +64,7 @@ record Parameter(
   }
 
   /** Brings values to the device. */
-  void write(Kernels kernels, float[] from, int at) {
+  void write(Kernels kernels, Weights from, int at) {
     kernels.write(from, at, plain);
     load.run();
   }

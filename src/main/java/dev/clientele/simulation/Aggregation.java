@@ -17,19 +17,19 @@ final class Aggregation {
 
   private static final Part NOTHING = new Part(null, 0);
 
-  private final Layout layout;
   private final int places;
   private final int block;
   private final Map<Integer, Part> waiting = new HashMap<>();
   private int next;
-  private WeightedMean blockSum;
-  private WeightedMean total;
+  private final WeightedMean blockSum;
+  private final WeightedMean total;
 
   /** For updates in the places {@code 0..places-1}. */
   Aggregation(Layout layout, int places, int block) {
-    this.layout = layout;
     this.places = places;
     this.block = block;
+    this.total = new WeightedMean(layout);
+    this.blockSum = new WeightedMean(layout);
   }
 
   /** The update of the client in {@code place}. */
@@ -52,7 +52,7 @@ final class Aggregation {
     if (next < places) {
       throw new IllegalStateException("expected " + places + " places but was " + next);
     }
-    return total != null && total.weight() > 0 ? Optional.of(total.mean()) : Optional.empty();
+    return total.weight() > 0 ? Optional.of(total.mean()) : Optional.empty();
   }
 
   private void arrive(int place, Part part) {
@@ -67,7 +67,6 @@ final class Aggregation {
 
   private void fold(Part part) {
     if (part.update() != null) {
-      blockSum = blockSum == null ? new WeightedMean(layout) : blockSum;
       blockSum.add(part.update(), part.weight());
     }
     next++;
@@ -77,11 +76,9 @@ final class Aggregation {
   }
 
   private void endBlock() {
-    if (total == null) {
-      total = blockSum;
-    } else if (blockSum != null) {
+    if (blockSum.weight() > 0) {
       total.add(blockSum);
+      blockSum.clear();
     }
-    blockSum = null;
   }
 }

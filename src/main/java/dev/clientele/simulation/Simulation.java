@@ -80,12 +80,20 @@ public final class Simulation {
     this.outcome = outcome;
   }
 
-  /** Starts a run; it goes on by itself. */
+  /** Starts a run with Pekko's and our own defaults; it goes on by itself. */
   public static Simulation start(Parameters parameters) {
+    return start(parameters, ConfigFactory.load());
+  }
+
+  /**
+   * Starts a run; it goes on by itself.
+   *
+   * @param settings Pekko's settings and the dispatchers, complete; {@code actors.conf} goes before
+   */
+  public static Simulation start(Parameters parameters, Config settings) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     Config config =
-        ConfigFactory.parseResources(Simulation.class, "actors.conf")
-            .withFallback(ConfigFactory.load());
+        ConfigFactory.parseResources(Simulation.class, "actors.conf").withFallback(settings);
     ActorSystem<Guardian.Command> system =
         ActorSystem.create(Guardian.create(parameters, outcome), "clientele", config);
     system.getWhenTerminated().thenRun(() -> endEarly(outcome));

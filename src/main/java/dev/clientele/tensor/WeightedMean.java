@@ -1,5 +1,7 @@
 package dev.clientele.tensor;
 
+import java.util.Arrays;
+
 /**
  * A running weighted sum of weights, in double precision; the order of the calls is the order of
  * the sum. Mutable and not thread-safe: it belongs to one actor.
@@ -33,6 +35,12 @@ public final class WeightedMean {
       sum[i] += other.sum[i];
     }
     weight += other.weight;
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    Arrays.fill(sum, 0);
+    weight = 0;
   }
 
   /** The sum of all factors. */

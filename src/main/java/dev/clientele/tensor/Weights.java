@@ -2,6 +2,7 @@ package dev.clientele.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -62,6 +63,23 @@ public final class Weights {
   /** A copy of all numbers, in the layout's order. */
   public float[] toArray() {
     return values.clone();
+  }
+
+  /** All numbers, in the layout's order, to be read without a copy. */
+  public FloatBuffer asBuffer() {
+    return FloatBuffer.wrap(values).asReadOnlyBuffer();
+  }
+
+  /**
+   * How {@code later} differs from these numbers. Takes the array over, as {@link #adopt} does.
+   *
+   * @param later in this layout
+   */
+  public Weights changeTo(float[] later) {
+    for (int i = 0; i < values.length; i++) {
+      later[i] -= values[i];
+    }
+    return new Weights(layout, later);
   }
 
   /** A copy of one tensor, row-major. */

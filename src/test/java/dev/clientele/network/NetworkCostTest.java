@@ -111,6 +111,9 @@ class NetworkCostTest {
         heap = heapBytes(step) / STEPS;
       }
       assertEquals(nativeBytes, kernels.allocatedBytes());
+      long nativeObjects = Pointer.totalCount();
+      heapBytes(step);
+      assertEquals(nativeObjects, Pointer.totalCount());
       assertTrue(heap <= 20_000, "a step allocates " + heap + " bytes on the heap");
     }
   }

@@ -11,6 +11,7 @@ import dev.clientele.kernel.GroupNormShape;
 import dev.clientele.kernel.Kernels;
 import dev.clientele.kernel.MatrixProduct;
 import dev.clientele.kernel.Step;
+import dev.clientele.tensor.Weights;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -63,6 +64,12 @@ public final class CpuKernels implements Kernels {
   public void write(float[] from, int at, Buffer to) {
     MemorySegment.copy(
         from, at, segment(to), ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(to.floats()));
+  }
+
+  @Override
+  public void write(Weights from, int at, Buffer to) {
+    MemorySegment values = MemorySegment.ofBuffer(from.asBuffer());
+    MemorySegment.copy(values, (long) at * Float.BYTES, segment(to), 0, to.floats() * Float.BYTES);
   }
 
   @Override
