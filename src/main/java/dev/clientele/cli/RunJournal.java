@@ -2,7 +2,6 @@ package dev.clientele.cli;
 
 import dev.clientele.data.Federation;
 import dev.clientele.method.Score;
-import dev.clientele.metric.Statistics;
 import dev.clientele.report.JsonLines;
 import dev.clientele.report.Progress;
 import dev.clientele.report.RunDirectory;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.function.ToDoubleFunction;
 
 /** Writes what a simulation reports into the run's directory, and shows its progress. */
 final class RunJournal implements Journal, AutoCloseable {
@@ -121,27 +119,31 @@ final class RunJournal implements Journal, AutoCloseable {
         event("evaluation", report.round(), report.virtualSeconds());
     line.put("group", group);
     line.put("clients", scores.size());
-    line.put("loss", mean(scores, Score::loss));
-    line.put("populationLoss", mean(scores, Score::populationLoss));
-    line.put("worstLoss", scores.stream().mapToDouble(Score::loss).max().orElse(Double.NaN));
-    line.put("kid", mean(scores, Score::kid));
-    line.put("populationKid", mean(scores, Score::populationKid));
+    SequencedMap<String, Object> totals = new LinkedHashMap<>();
+    FigureTotals.of(scores).forEach((name, total) -> totals.put(name, total.fields()));
+    line.put("figures", totals);
     metrics.write(line);
     for (Score score : scores) {
       SequencedMap<String, Object> one = event("client", report.round(), report.virtualSeconds());
       one.put("group", group);
       one.put("client", score.client());
-      one.put("loss", score.loss());
-      one.put("populationLoss", score.populationLoss());
-      one.put("kid", score.kid());
-      one.put("populationKid", score.populationKid());
+      one.put("figures", figures(score));
       one.put("description", federation.client(score.client()).description());
       metrics.write(one);
     }
   }
 
-  static double mean(List<Score> scores, ToDoubleFunction<Score> value) {
-    return Statistics.mean(scores.stream().mapToDouble(value).toArray());
+  private static SequencedMap<String, Object> figures(Score score) {
+    SequencedMap<String, Object> figures = new LinkedHashMap<>();
+    score.figures().forEach((name, figure) -> figures.put(name, figure(figure)));
+    return figures;
+  }
+
+  private static SequencedMap<String, Object> figure(Score.Figure figure) {
+    SequencedMap<String, Object> pair = new LinkedHashMap<>();
+    pair.put("own", figure.own());
+    pair.put("population", figure.population());
+    return pair;
   }
 
   @Override

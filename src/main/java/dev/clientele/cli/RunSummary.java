@@ -2,7 +2,6 @@ package dev.clientele.cli;
 
 import dev.clientele.method.Score;
 import dev.clientele.metric.LeNetFeatures;
-import dev.clientele.metric.Statistics;
 import dev.clientele.simulation.Counters;
 import dev.clientele.simulation.Outcome;
 import dev.clientele.simulation.Position;
@@ -10,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /** A finished run's final metrics, for summary.json and for the terminal. */
@@ -25,7 +25,7 @@ final class RunSummary {
     all.put("weightsSha256", position.state().average().sha256());
     all.put("rounds", position.round());
     all.put("virtualSeconds", position.virtualSeconds());
-    all.put("parameters", parameters(assembly));
+    all.put("parameters", parameters(assembly, counters));
     all.put("outcomes", outcomes(counters));
     all.put("images", counters.images());
     all.put("bytes", bytes(counters));
@@ -36,13 +36,12 @@ final class RunSummary {
     return all;
   }
 
-  private static SequencedMap<String, Object> parameters(Assembly assembly) {
+  private static SequencedMap<String, Object> parameters(Assembly assembly, Counters counters) {
     LinkedHashMap<String, Object> parameters = new LinkedHashMap<>();
-    int shared = assembly.method().shared().size();
-    int personal = assembly.method().personal().size();
-    parameters.put("shared", shared);
-    parameters.put("adapted", personal);
-    parameters.put("adaptedShare", (double) personal / shared);
+    parameters.put("shared", assembly.method().shared().size());
+    parameters.put("personal", assembly.method().personal().size());
+    long clients = counters.completedAdaptations();
+    parameters.put("adapted", clients == 0 ? 0 : counters.adaptedParameters() / clients);
     return parameters;
   }
 
@@ -63,64 +62,53 @@ final class RunSummary {
     return bytes;
   }
 
-  /** Means over the clients, and how much better than the population's model they are. */
   private static SequencedMap<String, Object> group(List<Score> scores) {
     LinkedHashMap<String, Object> group = new LinkedHashMap<>();
     group.put("clients", scores.size());
-    if (scores.isEmpty()) {
-      return group;
-    }
-    double loss = RunJournal.mean(scores, Score::loss);
-    double populationLoss = RunJournal.mean(scores, Score::populationLoss);
-    double kid = RunJournal.mean(scores, Score::kid);
-    double populationKid = RunJournal.mean(scores, Score::populationKid);
-    group.put("loss", loss);
-    group.put("populationLoss", populationLoss);
-    group.put("lossRatio", loss / populationLoss);
-    group.put("lossBetter", scores.stream().filter(s -> s.loss() < s.populationLoss()).count());
-    group.put(
-        "worstDecileLoss",
-        Statistics.highestDecile(scores.stream().mapToDouble(Score::loss).toArray()));
-    group.put("kid", kid);
-    group.put("populationKid", populationKid);
-    group.put("kidDifference", kid - populationKid);
-    group.put("kidBetter", scores.stream().filter(s -> s.kid() < s.populationKid()).count());
+    LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
+    FigureTotals.of(scores).forEach((name, totals) -> figures.put(name, totals.fields()));
+    group.put("figures", figures);
     return group;
   }
 
   static void print(Assembly assembly, Outcome.Finished finished, PrintWriter out) {
+    Map<String, List<Score>> groups = new LinkedHashMap<>();
+    groups.put("seen", finished.evaluation().seen());
+    groups.put("unseen", finished.evaluation().unseen());
     out.printf(
         Locale.ROOT,
-        "%n%-8s %8s %14s %18s %10s %16s%n",
+        "%n%-8s %8s  %-12s %12s %14s %8s%n",
         "clients",
         "number",
-        "held-out loss",
-        "population's loss",
-        LeNetFeatures.NAME,
-        "population's KID");
-    print("seen", finished.evaluation().seen(), out);
-    print("unseen", finished.evaluation().unseen(), out);
+        "figure",
+        "their own",
+        "population's",
+        "better");
+    groups.forEach((group, scores) -> print(group, scores, out));
     int shared = assembly.method().shared().size();
-    int personal = assembly.method().personal().size();
-    out.printf(
-        Locale.ROOT,
-        "an unseen client adapted %d of %d numbers (%.4f %%)%n",
-        personal,
-        shared + personal,
-        100.0 * personal / (shared + personal));
+    long adapted = finished.position().counters().adaptedParameters();
+    long clients = finished.position().counters().completedAdaptations();
+    if (clients > 0) {
+      out.printf(
+          Locale.ROOT,
+          "an unseen client adapted %d numbers; the shared model has %d%n",
+          adapted / clients,
+          shared);
+    }
   }
 
   private static void print(String group, List<Score> scores, PrintWriter out) {
-    if (!scores.isEmpty()) {
-      out.printf(
-          Locale.ROOT,
-          "%-8s %8d %14.4f %18.4f %10.4f %16.4f%n",
-          group,
-          scores.size(),
-          RunJournal.mean(scores, Score::loss),
-          RunJournal.mean(scores, Score::populationLoss),
-          RunJournal.mean(scores, Score::kid),
-          RunJournal.mean(scores, Score::populationKid));
-    }
+    FigureTotals.of(scores)
+        .forEach(
+            (name, totals) ->
+                out.printf(
+                    Locale.ROOT,
+                    "%-8s %8d  %-12s %12.4f %14.4f %8d%n",
+                    group,
+                    scores.size(),
+                    name,
+                    totals.own(),
+                    totals.population(),
+                    totals.better()));
   }
 }

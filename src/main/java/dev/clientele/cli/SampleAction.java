@@ -51,7 +51,7 @@ final class SampleAction {
       SampleDrawing drawing =
           new SampleDrawing(assembly.clientNetwork(), assembly.federation(), assembly.sampler());
       Weights shared = checkpoint.position().state().average();
-      Images images = drawing.draw(shared.and(personal), true, null, count, key, workspace);
+      Images images = drawing.draw(method.model(shared, personal), null, count, key, workspace);
       SampleGrid.write(file, rows(images, client), SCALE);
     }
     out.println(file);

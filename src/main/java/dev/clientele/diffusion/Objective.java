@@ -57,14 +57,6 @@ public final class Objective {
     return denoiser.errors(target);
   }
 
-  /**
-   * The errors of the images, steps and noise of the last call again, after the conditions were
-   * changed.
-   */
-  public float[] errorsAgain() {
-    return denoiser.errors(target);
-  }
-
   private void present(float[] images) {
     int size = denoiser.imageSize();
     for (int i = 0; i < times.length; i++) {

@@ -28,6 +28,8 @@ public final class Workspace implements AutoCloseable {
 
   private record DenoiserKey(DenoiserSpec spec, int batch) {}
 
+  private record ObjectiveKey(DenoiserSpec spec, int batch) {}
+
   /** An empty workspace for networks that predict the noise. */
   public Workspace(Supplier<Kernels> device, NoiseSchedule schedule) {
     this(device, schedule, Prediction.EPSILON);
@@ -66,8 +68,14 @@ public final class Workspace implements AutoCloseable {
         new DenoiserKey(spec, batch), own -> spec.prepare(own, batch, Trained.NOTHING, false));
   }
 
-  /** The objective of one of its denoisers. */
-  public Objective objective(Denoiser denoiser) {
+  /** The objective of {@link #denoiser} of the same arguments. */
+  public Objective objective(DenoiserSpec spec, int batch) {
+    Denoiser denoiser = denoiser(spec, batch);
+    return (Objective)
+        prepared.computeIfAbsent(new ObjectiveKey(spec, batch), key -> objective(denoiser));
+  }
+
+  private Objective objective(Denoiser denoiser) {
     return new Objective(denoiser, schedule, prediction);
   }
 

@@ -18,21 +18,21 @@ public interface Evaluation {
     FULL
   }
 
-  /** Samples of the population's model (no embedding), made once and compared with every client. */
-  Population population(Weights shared, RandomKey key, Workspace workspace);
+  /** Samples of the population's model, made once and compared with every client. */
+  Population population(Weights model, RandomKey key, Workspace workspace);
 
   /**
    * Scores a client's model beside the population's.
    *
-   * @param personal the client's private tensors; for a method without any, an empty layout
-   * @param population from {@link #population} with the same {@code shared}; null for {@link
-   *     Depth#LOSS}
+   * @param own all weights of the client's network, from {@link Method#model}
+   * @param population those of nobody in particular, from {@link Method#population}
+   * @param samples from {@link #population} with the same weights; null for {@link Depth#LOSS}
    */
   Score score(
-      Weights shared,
-      Weights personal,
+      Weights own,
+      Weights population,
       ClientData data,
-      Population population,
+      Population samples,
       Depth depth,
       RandomKey key,
       Workspace workspace);

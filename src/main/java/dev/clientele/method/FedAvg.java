@@ -88,6 +88,16 @@ public final class FedAvg implements Method {
   }
 
   @Override
+  public Weights model(Weights shared, Weights own) {
+    return shared;
+  }
+
+  @Override
+  public Weights population(Weights shared) {
+    return shared;
+  }
+
+  @Override
   public Adaptation adapt(Weights shared, ClientData data, RandomKey key, Workspace workspace) {
     return new Adaptation(newcomer(), 0, 0, Double.NaN);
   }

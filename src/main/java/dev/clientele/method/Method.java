@@ -18,8 +18,18 @@ public interface Method {
   /** The tensors that the server owns and sends to every client. */
   Layout shared();
 
-  /** The tensors that a client keeps to itself; empty where a method has none. */
+  /** The tensors of a visit's update; as many and as large as what is sent, bytes included. */
+  default Layout uplink() {
+    return shared();
+  }
+
+  /** The tensors that a client keeps to itself between visits; empty where a method has none. */
   Layout personal();
+
+  /** The tensors that an unseen client keeps after its adaptation. */
+  default Layout adapted() {
+    return personal();
+  }
 
   /** The server's state before the first round. */
   ServerState start(RandomKey key);
@@ -29,7 +39,7 @@ public interface Method {
 
   /**
    * A client's visit: trains from the shared weights and the client's own on the client's training
-   * images.
+   * images, and gives an update in the layout {@link #uplink()}.
    *
    * @param shared the server's weights, in the layout {@link #shared()}
    * @param personal the client's, in the layout {@link #personal()}
@@ -42,8 +52,28 @@ public interface Method {
   /** The server's state after a round, from the mean of the round's updates. */
   ServerState apply(ServerState state, Weights meanUpdate);
 
+  /** What the server does at a round's end; by default it {@link #apply applies} the mean. */
+  default ServerStep close(ServerState state, Folded round) {
+    return new ServerStep.Done(apply(state, round.mean()));
+  }
+
+  /** Whether {@link #close} needs every update and not only their mean: memory for a cohort. */
+  default boolean keepsUpdates() {
+    return false;
+  }
+
   /**
    * What a client that took no part in training makes of the finished model, from its own images.
    */
   Adaptation adapt(Weights shared, ClientData data, RandomKey key, Workspace workspace);
+
+  /**
+   * The whole network that a client measures and draws with.
+   *
+   * @param own the client's tensors, in the layout {@link #personal()} or {@link #adapted()}
+   */
+  Weights model(Weights shared, Weights own);
+
+  /** The whole network for nobody in particular. */
+  Weights population(Weights shared);
 }

@@ -6,7 +6,6 @@ import dev.clientele.diffusion.Sampler;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.network.Denoiser;
 import dev.clientele.network.DenoiserSpec;
-import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
 import java.util.Arrays;
@@ -24,25 +23,14 @@ public record SampleDrawing(DenoiserSpec spec, Federation federation, Sampler sa
   /**
    * Draws {@code count} images.
    *
-   * @param weights the model, with the client's private tensors where {@code embedded}
-   * @param embedded whether they are drawn for the client or for the population
+   * @param model all weights of the network
    * @param like for a network with labels, whose labels to take in turn; null for all classes in
    *     turn
    */
   public Images draw(
-      Weights weights,
-      boolean embedded,
-      Images like,
-      int count,
-      RandomKey streams,
-      Workspace workspace) {
+      Weights model, Images like, int count, RandomKey streams, Workspace workspace) {
     Denoiser denoiser = workspace.denoiser(spec, BATCH);
-    denoiser.network().load(weights);
-    if (!embedded) {
-      // An earlier client's diverged embedding may still lie there, and zero times NaN is NaN.
-      Layout personal = spec.layout().filter(DenoiserSpec.CLIENT_EMBEDDING::equals);
-      denoiser.network().load(Weights.zeros(personal));
-    }
+    denoiser.network().load(model);
     int size = federation.shape().size();
     float[] pixels = new float[count * size];
     int[] labels = new int[count];
@@ -50,7 +38,6 @@ public record SampleDrawing(DenoiserSpec spec, Federation federation, Sampler sa
       labels[i] = like == null ? i % federation.classes() : like.label(i % like.count());
     }
     int[] rows = new int[BATCH];
-    Arrays.fill(rows, embedded ? 0 : Denoiser.NONE);
     for (int from = 0; from < count; from += BATCH) {
       int n = Math.min(BATCH, count - from);
       float[] drawn =

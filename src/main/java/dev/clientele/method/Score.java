@@ -1,23 +1,47 @@
 package dev.clientele.method;
 
 import dev.clientele.data.Images;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How well a model fits one client.
  *
  * @param client the client's number
- * @param loss mean squared error of what the network predicts (noise, or velocity: not to be
- *     compared with each other), on the client's held-out images
- * @param populationLoss the same without the client's private tensors, at the same noise
- * @param kid kernel inception distance of the client's samples to its held-out images; NaN where
- *     not measured
- * @param populationKid that of the population's samples to the same images; NaN where not measured
+ * @param figures what was measured, by name, such as {@link #LOSS}
  * @param samples images drawn for this client; null where none were
  */
-public record Score(
-    int client,
-    double loss,
-    double populationLoss,
-    double kid,
-    double populationKid,
-    Images samples) {}
+public record Score(int client, SortedMap<String, Figure> figures, Images samples) {
+  /**
+   * Mean squared error of what the network predicts (noise, or velocity: not to be compared with
+   * each other), on the client's held-out images.
+   */
+  public static final String LOSS = "loss";
+
+  /** Share of correctly classified images, 0 to 1; also the beginning of the names of its kinds. */
+  public static final String ACCURACY = "accuracy";
+
+  /**
+   * One measurement of two models under equal conditions.
+   *
+   * @param own of the client's model
+   * @param population of the model for nobody in particular
+   */
+  public record Figure(double own, double population) {}
+
+  /** Keeps a copy of the figures. */
+  public Score {
+    figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
+  }
+
+  /** The figure of that name; NaN twice where it was not measured. */
+  public Figure figure(String name) {
+    return figures.getOrDefault(name, new Figure(Double.NaN, Double.NaN));
+  }
+
+  /** Whether more of the figure of that name is better, as of accuracies; less is of the others. */
+  public static boolean higherIsBetter(String name) {
+    return name.startsWith(ACCURACY);
+  }
+}

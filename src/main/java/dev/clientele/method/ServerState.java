@@ -11,15 +11,22 @@ import dev.clientele.tensor.Weights;
  * @param round how many rounds are behind it
  * @param shared the weights that the next round starts from
  * @param average their exponential moving average: what is evaluated and sampled from
+ * @param memory whatever else the method keeps, such as a server optimiser's moments; empty where
+ *     there is nothing
  */
-public record ServerState(int round, Weights shared, Weights average) {
+public record ServerState(int round, Weights shared, Weights average, Weights memory) {
+  /** No memory. */
+  public static Weights nothing() {
+    return Weights.zeros(new Layout.Builder().build());
+  }
+
   /** Before the first round: the given weights, or random ones where there are none. */
   static ServerState start(Layout layout, Weights pretrained, RandomKey key) {
     Weights shared =
         pretrained == null
             ? Initializer.weights(layout, key.child("weights"))
             : pretrained.project(layout);
-    return new ServerState(0, shared, shared);
+    return new ServerState(0, shared, shared, nothing());
   }
 
   /**
@@ -32,6 +39,6 @@ public record ServerState(int round, Weights shared, Weights average) {
   ServerState next(Weights meanUpdate, double decay) {
     Weights moved = shared.plus(1, meanUpdate);
     double warm = Math.min(decay, (1.0 + round) / (10.0 + round));
-    return new ServerState(round + 1, moved, average.mix(1 - warm, moved));
+    return new ServerState(round + 1, moved, average.mix(1 - warm, moved), memory);
   }
 }

@@ -118,6 +118,17 @@ public final class Spire implements Method {
   }
 
   @Override
+  public Weights model(Weights shared, Weights own) {
+    return shared.and(own);
+  }
+
+  /** An embedding of zeros adds nothing to the time embedding: the dropped condition. */
+  @Override
+  public Weights population(Weights shared) {
+    return shared.and(Weights.zeros(personal));
+  }
+
+  @Override
   public Adaptation adapt(Weights shared, ClientData data, RandomKey key, Workspace workspace) {
     Trainer trainer = trainer(workspace, adaptation.batch(), Trained.CLIENT_EMBEDDING);
     trainer.denoiser().network().load(shared, newcomer());

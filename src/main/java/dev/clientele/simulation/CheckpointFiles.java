@@ -79,7 +79,8 @@ final class CheckpointFiles {
     Weights average = Safetensors.read(folder.resolve(TENSORS.get(1)));
     Weights clients = Safetensors.read(folder.resolve(TENSORS.get(2)));
     int round = json.path("round").asInt();
-    var state = new ServerState(json.path("stateRound").asInt(), shared, average);
+    var state =
+        new ServerState(json.path("stateRound").asInt(), shared, average, ServerState.nothing());
     Position position =
         new Position(
             Phase.valueOf(json.path("phase").asText()),

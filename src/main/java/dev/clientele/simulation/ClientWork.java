@@ -23,7 +23,7 @@ record ClientWork(Federation federation, Method method, Evaluation evaluation, R
   Visit train(int client, int round, Weights shared, Weights personal, Workspace workspace) {
     RandomKey mine = key.child("visit").child(round).child(client);
     Visit visit = method.train(shared, personal, federation.client(client), mine, workspace);
-    require("update", visit.update(), method.shared());
+    require("update", visit.update(), method.uplink());
     require("private tensors", visit.personal(), method.personal());
     return visit;
   }
@@ -31,7 +31,7 @@ record ClientWork(Federation federation, Method method, Evaluation evaluation, R
   Adaptation adapt(int client, Weights shared, Workspace workspace) {
     RandomKey mine = key.child("adapt").child(client);
     Adaptation adaptation = method.adapt(shared, federation.client(client), mine, workspace);
-    require("private tensors", adaptation.personal(), method.personal());
+    require("private tensors", adaptation.personal(), method.adapted());
     return adaptation;
   }
 
@@ -45,7 +45,13 @@ record ClientWork(Federation federation, Method method, Evaluation evaluation, R
       Workspace workspace) {
     RandomKey mine = key.child("evaluation").child(client);
     return evaluation.score(
-        shared, personal, federation.client(client), population, depth, mine, workspace);
+        method.model(shared, personal),
+        method.population(shared),
+        federation.client(client),
+        population,
+        depth,
+        mine,
+        workspace);
   }
 
   private static void require(String what, Weights weights, Layout layout) {

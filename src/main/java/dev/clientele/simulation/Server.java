@@ -244,9 +244,9 @@ final class Server extends AbstractMatchingBehavior<Server.Command> {
     if (next.depth() == Evaluation.Depth.LOSS) {
       return next.calls().done() ? endMeasurement() : callForMeasurement();
     }
-    Weights average = at.state().average();
+    Weights model = method.population(at.state().average());
     RandomKey mine = key.child("population");
-    Job<Population> job = ws -> parameters.evaluation().population(average, mine, ws);
+    Job<Population> job = ws -> parameters.evaluation().population(model, mine, ws);
     pool.tell(new ComputePool.Submit(Task.of(job, getContext().getSelf(), PopulationMade::new)));
     return this;
   }

@@ -115,7 +115,7 @@ class EndToEndTest {
     assertEquals(20, summary.at("/outcomes/completed").asInt());
     assertEquals(2, summary.at("/outcomes/adapted").asInt());
     assertEquals(32, summary.at("/parameters/adapted").asInt());
-    assertTrue(summary.at("/unseen/loss").asDouble() > 0);
+    assertTrue(summary.at("/unseen/figures/loss/own").asDouble() > 0);
     assertEquals(22, Files.readAllLines(run.resolve("clients.jsonl")).size());
     for (String file : List.of("config.conf", "manifest.json", "timing.jsonl", "report.html")) {
       assertTrue(Files.size(run.resolve(file)) > 0, file);
@@ -157,7 +157,8 @@ class EndToEndTest {
     JsonNode summary = summary(run("fedavg", "--set", "method.kind=fedavg"));
     assertEquals(0, summary.at("/parameters/adapted").asInt());
     assertEquals(
-        summary.at("/unseen/loss").asDouble(), summary.at("/unseen/populationLoss").asDouble());
+        summary.at("/unseen/figures/loss/own").asDouble(),
+        summary.at("/unseen/figures/loss/population").asDouble());
   }
 
   @Test

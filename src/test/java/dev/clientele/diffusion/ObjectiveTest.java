@@ -89,18 +89,4 @@ class ObjectiveTest {
     assertEquals(first, objective.lossAndGradients(images, KEY.child("draw").stream()));
     assertEquals(gradients, gradients());
   }
-
-  @Test
-  void errorsAgainAreThoseOfTheSameNoise() {
-    Objective objective = new Objective(denoiser, schedule);
-    int[] at = {0, 50, 99};
-    float[] with = objective.errors(images, at, KEY.stream()).clone();
-    assertArrayEquals(with, objective.errorsAgain().clone());
-    denoiser.clients(new int[] {Denoiser.NONE, 1, 1});
-    float[] without = objective.errorsAgain().clone();
-    assertNotEquals(with[0], without[0]);
-    assertEquals(with[1], without[1]);
-    denoiser.clients(new int[] {0, 1, 1});
-    assertArrayEquals(with, objective.errorsAgain());
-  }
 }

@@ -29,8 +29,8 @@ class SampleDrawingTest {
     workspace.close();
   }
 
-  private Images draw(boolean embedded, Images like, int count) {
-    return drawing.draw(weights, embedded, like, count, KEY, workspace);
+  private Images draw(Weights model, Images like, int count) {
+    return drawing.draw(model, like, count, KEY, workspace);
   }
 
   private static float[] pixels(Images images, int i) {
@@ -42,8 +42,8 @@ class SampleDrawingTest {
   /** More than a batch, and not a multiple of it. */
   @Test
   void anImageDoesNotDependOnHowManyThereAre() {
-    Images many = draw(true, null, 40);
-    Images few = draw(true, null, 35);
+    Images many = draw(weights, null, 40);
+    Images few = draw(weights, null, 35);
     assertEquals(40, many.count());
     for (int i = 0; i < 35; i++) {
       assertArrayEquals(pixels(few, i), pixels(many, i));
@@ -53,12 +53,12 @@ class SampleDrawingTest {
 
   @Test
   void labelsAreTakenInTurn() {
-    Images plain = draw(true, null, 12);
+    Images plain = draw(weights, null, 12);
     for (int i = 0; i < 12; i++) {
       assertEquals(i % 10, plain.label(i));
     }
     Images like = federation.client(0).heldOut().first(5);
-    Images drawn = draw(true, like, 12);
+    Images drawn = draw(weights, like, 12);
     for (int i = 0; i < 12; i++) {
       assertEquals(like.label(i % 5), drawn.label(i));
       boolean sameLabel = drawn.label(i) == plain.label(i);
@@ -66,13 +66,16 @@ class SampleDrawingTest {
     }
   }
 
+  /** SPIRE's population is its backbone with an embedding of zeros. */
   @Test
-  void thePopulationIsDrawnWithoutTheEmbedding() {
-    Images own = draw(true, null, 3);
-    Images population = draw(false, null, 3);
-    assertFalse(Arrays.equals(pixels(own, 0), pixels(population, 0)));
+  void zerosInTheEmbeddingAreNoEmbedding() {
     Weights shared = weights.filter(name -> !name.equals(DenoiserSpec.CLIENT_EMBEDDING));
-    Images same = drawing.draw(shared, false, null, 3, KEY, workspace);
-    assertArrayEquals(pixels(population, 2), pixels(same, 2));
+    Weights personal = weights.filter(DenoiserSpec.CLIENT_EMBEDDING::equals);
+    Images own = draw(weights, null, 3);
+    Images population = draw(shared.and(Weights.zeros(personal.layout())), null, 3);
+    assertFalse(Arrays.equals(pixels(own, 0), pixels(population, 0)));
+    SampleDrawing without = new SampleDrawing(Small.spec(10), federation, Small.sampler());
+    float[] same = pixels(without.draw(shared, null, 3, KEY, workspace), 2);
+    assertArrayEquals(pixels(population, 2), same, 1e-5f);
   }
 }

@@ -160,14 +160,15 @@ class SpireTest {
       Adaptation adaptation = method.adapt(model, unseen, KEY.child(id), workspace);
       Score score =
           evaluation.score(
-              model,
-              adaptation.personal(),
+              method.model(model, adaptation.personal()),
+              method.population(model),
               unseen,
               null,
               Evaluation.Depth.LOSS,
               KEY.child("score").child(id),
               workspace);
-      assertTrue(score.loss() < 0.97 * score.populationLoss(), score.toString());
+      Score.Figure loss = score.figure(Score.LOSS);
+      assertTrue(loss.own() < 0.97 * loss.population(), score.toString());
     }
   }
 

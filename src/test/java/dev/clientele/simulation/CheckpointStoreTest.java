@@ -47,7 +47,8 @@ class CheckpointStoreTest {
     personal.put(2, of(two, -7));
     Counters counters = new Counters(1, 2, 3, 4, 5, 6, 7L << 40, 8, 9);
     Layout shared = FakeMethod.SHARED;
-    ServerState state = new ServerState(round - 1, of(shared, 1), of(shared, 2));
+    ServerState state =
+        new ServerState(round - 1, of(shared, 1), of(shared, 2), ServerState.nothing());
     Position position = new Position(phase, round, 0.1 + round, counters, state);
     return new Checkpoint(
         position, scheduled, Map.of("b.jsonl", 5L, "a.jsonl", 1L << 33), personal);

@@ -8,6 +8,8 @@ import dev.clientele.method.Population;
 import dev.clientele.method.Score;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Scores that depend on both models, the depth and the stream. */
 record FakeEvaluation() implements Evaluation {
@@ -20,16 +22,20 @@ record FakeEvaluation() implements Evaluation {
 
   @Override
   public Score score(
-      Weights shared,
-      Weights personal,
+      Weights own,
+      Weights population,
       ClientData data,
-      Population population,
+      Population samples,
       Depth depth,
       RandomKey key,
       Workspace workspace) {
-    double kid = depth == Depth.FULL ? personal.at(1) - population.features()[0][0] : Double.NaN;
+    SortedMap<String, Score.Figure> figures = new TreeMap<>();
     double noise = key.stream().nextDouble();
-    double loss = shared.norm() + personal.norm() + noise;
-    return new Score(data.id(), loss, shared.norm() + noise, kid, kid, null);
+    figures.put(Score.LOSS, new Score.Figure(own.norm() + noise, population.norm() + noise));
+    if (depth == Depth.FULL) {
+      double kid = own.at(own.size() - 1) - samples.features()[0][0];
+      figures.put("kid", new Score.Figure(kid, kid));
+    }
+    return new Score(data.id(), figures, null);
   }
 }

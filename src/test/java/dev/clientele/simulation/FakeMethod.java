@@ -47,7 +47,7 @@ record FakeMethod(IntConsumer before) implements Method {
   @Override
   public ServerState start(RandomKey key) {
     Weights random = noise(SHARED, key.stream());
-    return new ServerState(0, random, random);
+    return new ServerState(0, random, random, ServerState.nothing());
   }
 
   @Override
@@ -72,7 +72,8 @@ record FakeMethod(IntConsumer before) implements Method {
   @Override
   public ServerState apply(ServerState state, Weights meanUpdate) {
     Weights shared = state.shared().plus(1, meanUpdate);
-    return new ServerState(state.round() + 1, shared, state.average().mix(0.1, shared));
+    return new ServerState(
+        state.round() + 1, shared, state.average().mix(0.1, shared), state.memory());
   }
 
   @Override
@@ -81,6 +82,16 @@ record FakeMethod(IntConsumer before) implements Method {
     Weights personal = noise(PERSONAL, key.stream()).plus(shared.at(2), Weights.zeros(PERSONAL));
     return new Adaptation(
         personal.mix(shared.at(1), newcomer()), PERSONAL.size(), 20, shared.at(0));
+  }
+
+  @Override
+  public Weights model(Weights shared, Weights own) {
+    return shared.and(own);
+  }
+
+  @Override
+  public Weights population(Weights shared) {
+    return shared.and(newcomer());
   }
 
   private static Weights noise(Layout layout, RandomStream stream) {
