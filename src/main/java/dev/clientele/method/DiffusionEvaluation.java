@@ -135,7 +135,7 @@ public final class DiffusionEvaluation implements Evaluation {
 
     default Score.Figure of(Weights own, Weights population) {
       double mine = of(own);
-      return new Score.Figure(mine, own == population ? mine : of(population));
+      return new Score.Figure(mine, own.equals(population) ? mine : of(population));
     }
   }
 }
