@@ -15,9 +15,10 @@ import dev.clientele.diffusion.Sampler;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.kernel.cpu.CpuKernels;
 import dev.clientele.method.DiffusionEvaluation;
-import dev.clientele.method.FedAvg;
+import dev.clientele.method.FullFineTuning;
 import dev.clientele.method.Method;
-import dev.clientele.method.Spire;
+import dev.clientele.method.MethodFactory;
+import dev.clientele.method.Training;
 import dev.clientele.network.DenoiserSpec;
 import dev.clientele.network.DiffusersFolder;
 import dev.clientele.network.MlpSpec;
@@ -51,7 +52,7 @@ final class Assembly {
     String folder = config.network().pretrained();
     try {
       if (folder.isEmpty()) {
-        network = describe(federation);
+        network = embedded(describe(federation));
         pretrained = null;
       } else {
         DiffusersFolder model = new DiffusersFolder(Path.of(folder));
@@ -65,12 +66,17 @@ final class Assembly {
                   + " channels but was "
                   + stored.channels());
         }
-        network = stored.withClients(0);
+        network = embedded(stored.withClients(0));
         pretrained = model.readWeights();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private DenoiserSpec embedded(DenoiserSpec plain) {
+    int numbers = config.method().embeddingWidth();
+    return numbers == 0 ? plain : plain.withClientWidth(numbers);
   }
 
   private DenoiserSpec describe(Federation data) {
@@ -109,9 +115,11 @@ final class Assembly {
   }
 
   Method method() {
-    return switch (config.method().kind()) {
-      case SPIRE -> new Spire(network, pretrained, config.method(), config.adaptation());
-      case FEDAVG -> new FedAvg(network, pretrained, config.method());
+    Training training = new Training(config.method(), config.server(), config.adaptation());
+    Method method = MethodFactory.create(network, pretrained, training);
+    return switch (config.adaptation().kind()) {
+      case OWN -> method;
+      case FULL -> new FullFineTuning(method, clientNetwork(), training);
     };
   }
 

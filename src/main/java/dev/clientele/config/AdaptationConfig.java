@@ -3,14 +3,24 @@ package dev.clientele.config;
 /**
  * How an unseen client adapts to the finished model.
  *
+ * @param kind what is trained
  * @param steps optimiser steps
  * @param batch images a step
  * @param learningRate of what is adapted
  * @param samples how many of its images it may use
  */
-public record AdaptationConfig(int steps, int batch, double learningRate, int samples) {
+public record AdaptationConfig(Kind kind, int steps, int batch, double learningRate, int samples) {
+  /** What an unseen client trains. */
+  public enum Kind {
+    /** What the method keeps private: spire its embedding, fedavg nothing, ditto a model. */
+    OWN,
+    /** All weights of the finished model. */
+    FULL
+  }
+
   static AdaptationConfig read(Block block) {
     return new AdaptationConfig(
+        block.choice("kind", Kind.class),
         block.integer("steps", 0, Integer.MAX_VALUE),
         block.integer("batch", 1, Integer.MAX_VALUE),
         block.number("learning-rate", Range.POSITIVE),

@@ -17,6 +17,7 @@ final class Combinations {
     rules.evaluation();
     rules.guidance();
     rules.pretrained();
+    rules.method();
     rules.atMost(
         "diffusion.sampling-steps",
         config.diffusion().samplingSteps(),
@@ -48,6 +49,31 @@ final class Combinations {
             + data.channels(),
         "clientele.data.channels",
         "clientele.data.kind");
+  }
+
+  private void method() {
+    MethodConfig method = config.method();
+    int widest = 4 * config.network().width();
+    problems.require(
+        method.embeddingWidth() <= widest || !config.network().pretrained().isEmpty(),
+        "clientele.method.embedding-width: expected at most the time embedding's "
+            + widest
+            + " but was "
+            + method.embeddingWidth(),
+        "clientele.method.embedding-width",
+        "clientele.network.width");
+    boolean splits =
+        switch (method.kind()) {
+          case USPLIT, UDEC -> true;
+          case FEDPER, FEDREP -> method.privatePart() != MethodConfig.PrivatePart.OUTPUT;
+          default -> false;
+        };
+    problems.require(
+        !splits || config.network().kind() == NetworkConfig.Kind.UNET,
+        "clientele.network.kind: expected unet, as a method splits it into encoder and decoder"
+            + " (clientele.method.kind, clientele.method.private-part), but was mlp",
+        "clientele.network.kind",
+        "clientele.method.kind");
   }
 
   private void clients() {

@@ -24,6 +24,7 @@ public record LoadedConfig(ClienteleConfig config, Config resolved) {
             c.network().withPretrained(absolute(c.network().pretrained())),
             c.diffusion(),
             c.method(),
+            c.server(),
             c.adaptation(),
             c.evaluation(),
             c.compute(),

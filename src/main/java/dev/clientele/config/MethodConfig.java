@@ -12,6 +12,10 @@ package dev.clientele.config;
  * @param embeddingSteps spire, alternating: steps on the embedding alone at a visit's beginning
  * @param embeddingLearningRate spire: of the client's embedding
  * @param conditionDropout the probability that a training image goes without its condition
+ * @param embeddingStart spire: where an embedding begins
+ * @param embeddingWidth spire: numbers of an embedding; 0 for as many as the time embedding has
+ * @param proximal fedprox, ditto: the strength of the pull towards the shared weights
+ * @param privatePart fedper, fedrep: what never leaves the client
  */
 public record MethodConfig(
     Kind kind,
@@ -24,14 +28,50 @@ public record MethodConfig(
     Update update,
     int embeddingSteps,
     double embeddingLearningRate,
-    double conditionDropout) {
+    double conditionDropout,
+    EmbeddingStart embeddingStart,
+    int embeddingWidth,
+    double proximal,
+    PrivatePart privatePart) {
 
   /** Which method. */
   public enum Kind {
     /** A shared backbone, a private embedding. */
     SPIRE,
     /** One model for all. */
-    FEDAVG
+    FEDAVG,
+    /** One model for all, and a pull towards it. */
+    FEDPROX,
+    /** A private part, trained together with the shared one. */
+    FEDPER,
+    /** A private part, trained before the shared one. */
+    FEDREP,
+    /** A visit trains and sends either the encoder or the decoder. */
+    USPLIT,
+    /** The decoder is shared, the encoder is private. */
+    UDEC,
+    /** One model for all, and a personal one that is pulled towards it. */
+    DITTO,
+    /** Every client by itself. */
+    LOCAL
+  }
+
+  /** Where a client's embedding begins. */
+  public enum EmbeddingStart {
+    /** At zero, the population. */
+    ZERO,
+    /** At the mean of the clients' embeddings, which is shared then. */
+    MEAN
+  }
+
+  /** A part of the network that stays with the client. */
+  public enum PrivatePart {
+    /** The last normalisation and convolution, or an mlp's last layer. */
+    OUTPUT,
+    /** The way up and the output. */
+    DECODER,
+    /** The first convolution and the way down. */
+    ENCODER
   }
 
   /** What turns a gradient into a step. */
@@ -62,6 +102,10 @@ public record MethodConfig(
         block.choice("update", Update.class),
         block.integer("embedding-steps", 1, Integer.MAX_VALUE),
         block.number("embedding-learning-rate", Range.POSITIVE),
-        block.number("condition-dropout", Range.SHARE));
+        block.number("condition-dropout", Range.SHARE),
+        block.choice("embedding-start", EmbeddingStart.class),
+        block.integer("embedding-width", 0, Integer.MAX_VALUE),
+        block.number("proximal", Range.NOT_NEGATIVE),
+        block.choice("private-part", PrivatePart.class));
   }
 }

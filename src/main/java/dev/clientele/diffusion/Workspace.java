@@ -4,12 +4,14 @@ import dev.clientele.kernel.Kernels;
 import dev.clientele.network.Adam;
 import dev.clientele.network.Denoiser;
 import dev.clientele.network.DenoiserSpec;
+import dev.clientele.network.ProximalPull;
 import dev.clientele.network.Sgd;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -24,7 +26,10 @@ public final class Workspace implements AutoCloseable {
   private final Map<Object, Object> prepared = new HashMap<>();
   private final List<Kernels> kernels = new ArrayList<>();
 
-  private record TrainerKey(DenoiserSpec spec, int batch, Trained trained, boolean adam) {}
+  private record TrainerKey(
+      DenoiserSpec spec, int batch, Predicate<String> trained, boolean adam) {}
+
+  private record PullKey(Trainer trainer) {}
 
   private record DenoiserKey(DenoiserSpec spec, int batch) {}
 
@@ -49,8 +54,10 @@ public final class Workspace implements AutoCloseable {
   /**
    * A network for training; what it holds is left over from its last use, so load before you use
    * it.
+   *
+   * @param trained the tensors' choice; a value, equal where it chooses the same
    */
-  public Trainer trainer(DenoiserSpec spec, int batch, Trained trained, boolean adam) {
+  public Trainer trainer(DenoiserSpec spec, int batch, Predicate<String> trained, boolean adam) {
     return resource(
         new TrainerKey(spec, batch, trained, adam),
         own -> {
@@ -60,6 +67,13 @@ public final class Workspace implements AutoCloseable {
               objective(denoiser),
               adam ? new Adam(denoiser.network()) : new Sgd(denoiser.network()));
         });
+  }
+
+  /** The pull towards an anchor for one of its trainers. */
+  public ProximalPull pull(Trainer trainer) {
+    return (ProximalPull)
+        prepared.computeIfAbsent(
+            new PullKey(trainer), key -> new ProximalPull(trainer.denoiser().network()));
   }
 
   /** A network for sampling and measuring; load before you use it. */

@@ -1,6 +1,5 @@
 package dev.clientele.method;
 
-import dev.clientele.config.MethodConfig;
 import dev.clientele.data.ClientData;
 import dev.clientele.diffusion.Trained;
 import dev.clientele.diffusion.Trainer;
@@ -16,89 +15,83 @@ import java.util.Map;
  * and the server adds the mean of the changes, weighted by samples. A client that took no part uses
  * the model as it is.
  */
-public final class FedAvg implements Method {
-  private static final Layout NOTHING = Layout.of(Map.of());
+public class FedAvg extends NetworkMethod {
+  static final Layout NOTHING = Layout.of(Map.of());
 
-  private final DenoiserSpec spec;
-  private final Layout all;
-  private final MethodConfig training;
-  private final Weights initial;
+  private final String name;
 
   /**
    * Federated averaging over a network.
    *
+   * @param network its number of client rows does not matter
    * @param pretrained where to start from; null for random weights
    */
-  public FedAvg(DenoiserSpec network, Weights pretrained, MethodConfig training) {
-    this.spec = network.withClients(0);
-    this.all = spec.layout();
-    this.training = training;
-    this.initial = pretrained;
+  public FedAvg(DenoiserSpec network, Weights pretrained, Training training) {
+    this("fedavg", network, pretrained, training);
+  }
+
+  /**
+   * The same under another name, such as that of a run on everybody's data together.
+   *
+   * @param pretrained where to start from; null for random weights
+   */
+  public FedAvg(String name, DenoiserSpec network, Weights pretrained, Training training) {
+    super(network.withClients(0), pretrained, training);
+    this.name = name;
   }
 
   @Override
-  public String name() {
-    return "fedavg";
+  public final String name() {
+    return name;
   }
 
   @Override
-  public Layout shared() {
+  public final Layout shared() {
     return all;
   }
 
   @Override
-  public Layout personal() {
+  public final Layout personal() {
     return NOTHING;
   }
 
   @Override
-  public ServerState start(RandomKey key) {
-    return ServerState.start(shared(), initial, key);
-  }
-
-  @Override
-  public Weights newcomer() {
+  public final Weights newcomer() {
     return Weights.zeros(NOTHING);
   }
 
   @Override
   public Visit train(
       Weights shared, Weights personal, ClientData data, RandomKey key, Workspace workspace) {
-    Trainer trainer =
-        workspace.trainer(
-            spec,
-            training.batch(),
-            Trained.EVERYTHING,
-            training.optimizer() == MethodConfig.Optimizer.ADAM);
+    Trainer trainer = trainer(workspace, visit().batch(), Trained.EVERYTHING);
     trainer.denoiser().network().load(shared);
-    LocalTraining local =
-        new LocalTraining(training.localSteps(), training.conditionDropout(), training.clipNorm());
-    double loss = local.run(trainer, data.train(), key, tensor -> training.learningRate());
+    double loss = steps(trainer, data, key, workspace);
     return new Visit(
         trainer.denoiser().network().changeSince(shared),
         personal,
         data.train().count(),
-        (long) training.localSteps() * training.batch(),
+        images(),
         loss);
   }
 
-  @Override
-  public ServerState apply(ServerState state, Weights meanUpdate) {
-    return state.next(meanUpdate, training.averageDecay());
+  /** Trains what the trainer holds; returns the mean loss. */
+  double steps(Trainer trainer, ClientData data, RandomKey key, Workspace workspace) {
+    return local().run(trainer, data.train(), key, tensor -> visit().learningRate());
   }
 
   @Override
-  public Weights model(Weights shared, Weights own) {
+  public final Weights model(Weights shared, Weights own) {
     return shared;
   }
 
   @Override
-  public Weights population(Weights shared) {
+  public final Weights population(Weights shared) {
     return shared;
   }
 
   @Override
-  public Adaptation adapt(Weights shared, ClientData data, RandomKey key, Workspace workspace) {
+  public final Adaptation adapt(
+      Weights shared, ClientData data, RandomKey key, Workspace workspace) {
     return new Adaptation(newcomer(), 0, 0, Double.NaN);
   }
 }

@@ -18,8 +18,18 @@ import java.util.function.ToDoubleFunction;
  * @param conditionDropout the probability that an image goes without its condition: the client's
  *     embedding, or its label where the network has no embedding
  * @param clipNorm the norm to which gradients are clipped
+ * @param pull runs after every backward pass and may add to the gradients
  */
-record LocalTraining(int steps, double conditionDropout, double clipNorm) {
+record LocalTraining(int steps, double conditionDropout, double clipNorm, Runnable pull) {
+  LocalTraining(int steps, double conditionDropout, double clipNorm) {
+    this(steps, conditionDropout, clipNorm, () -> {});
+  }
+
+  /** The same with something that adds to the gradients. */
+  LocalTraining pulled(Runnable by) {
+    return new LocalTraining(steps, conditionDropout, clipNorm, by);
+  }
+
   /**
    * Trains what the trainer's network holds.
    *
@@ -56,6 +66,7 @@ record LocalTraining(int steps, double conditionDropout, double clipNorm) {
         denoiser.labels(labels);
       }
       losses[step] = trainer.objective().lossAndGradients(pixels, noise);
+      pull.run();
       trainer.step(clipNorm);
     }
     return losses;
@@ -67,6 +78,11 @@ record LocalTraining(int steps, double conditionDropout, double clipNorm) {
         rows[i] = Denoiser.NONE;
       }
     }
+  }
+
+  /** The mean of the last tenth of the losses; NaN where there are none. */
+  static double atTheEnd(double[] losses) {
+    return mean(losses, Math.max(0, losses.length - Math.max(1, losses.length / 10)));
   }
 
   /** The mean of the losses from position {@code from} on. */

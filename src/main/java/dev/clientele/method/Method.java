@@ -18,9 +18,18 @@ public interface Method {
   /** The tensors that the server owns and sends to every client. */
   Layout shared();
 
-  /** The tensors of a visit's update; as many and as large as what is sent, bytes included. */
+  /** The tensors of a visit's update. */
   default Layout uplink() {
     return shared();
+  }
+
+  /**
+   * Bytes that a visit's update takes on its way to the server.
+   *
+   * @param visit the key that {@link #train} gets, since it may decide what is sent
+   */
+  default long uplinkBytes(RandomKey visit) {
+    return (long) Float.BYTES * uplink().size();
   }
 
   /** The tensors that a client keeps to itself between visits; empty where a method has none. */

@@ -21,12 +21,12 @@ public record ServerState(int round, Weights shared, Weights average, Weights me
   }
 
   /** Before the first round: the given weights, or random ones where there are none. */
-  static ServerState start(Layout layout, Weights pretrained, RandomKey key) {
+  static ServerState start(Layout layout, Weights pretrained, RandomKey key, Weights memory) {
     Weights shared =
         pretrained == null
             ? Initializer.weights(layout, key.child("weights"))
             : pretrained.project(layout);
-    return new ServerState(0, shared, shared, nothing());
+    return new ServerState(0, shared, shared, memory);
   }
 
   /**
@@ -36,8 +36,8 @@ public record ServerState(int round, Weights shared, Weights average, Weights me
    *     random start: {@code min(decay, (1 + round) / (10 + round))}, as TensorFlow's moving
    *     average warms up
    */
-  ServerState next(Weights meanUpdate, double decay) {
-    Weights moved = shared.plus(1, meanUpdate);
+  ServerState next(Weights change, double decay, Weights memory) {
+    Weights moved = shared.plus(1, change);
     double warm = Math.min(decay, (1.0 + round) / (10.0 + round));
     return new ServerState(round + 1, moved, average.mix(1 - warm, moved), memory);
   }

@@ -23,13 +23,13 @@ public final class Denoiser {
     }
 
     /** Adds the client's and the label's embeddings to the time's. */
-    Value condition(NetworkBuilder network, Value time, int width) {
+    Value condition(NetworkBuilder network, DenoiserSpec spec, Value time) {
       Value e = time;
       if (client != null) {
-        e = network.embedding("class_embedding", client, width, e);
+        e = network.embedding("class_embedding", client, spec.clientWidth(), e);
       }
       if (label != null) {
-        e = network.embedding("label_embedding", label, width, e);
+        e = network.embedding("label_embedding", label, spec.embeddingWidth(), e);
       }
       return e;
     }

@@ -25,14 +25,23 @@ public sealed interface DenoiserSpec permits UNetSpec, MlpSpec {
   /** Rows of the label embedding; 0 for none. */
   int labels();
 
-  /** Numbers of a client's embedding. */
+  /** Numbers of the time embedding, to which the label's and the client's are added. */
   int embeddingWidth();
+
+  /**
+   * Numbers of a client's embedding, which are added to the first of the time embedding's; all of
+   * them, if not configured otherwise.
+   */
+  int clientWidth();
 
   /** How the time step is presented. */
   TimeFeatures timeFeatures();
 
-  /** The same network with another number of client rows. */
+  /** The same network with another number of client rows, as wide as before. */
   DenoiserSpec withClients(int rows);
+
+  /** The same network with client embeddings of that many numbers, 1 to {@link #embeddingWidth}. */
+  DenoiserSpec withClientWidth(int numbers);
 
   /**
    * Lays the network out on a device.

@@ -11,7 +11,8 @@ final class EmbeddingLayer {
 
   /**
    * {@code choice * table + plus} with a parameter {@code name.weight} of {@code [rows, width]}:
-   * where a choice's row is one-hot, that row of the table; where it is zero, nothing.
+   * where a choice's row is one-hot, that row of the table; where it is zero, nothing. A table
+   * narrower than {@code plus} is added to its first numbers.
    *
    * @param choice {@code [batch, 1, 1, rows]}
    */
@@ -22,17 +23,23 @@ final class EmbeddingLayer {
     Buffer table = network.kernels.allocate((long) rows * width);
     Buffer gradient = train ? network.kernels.allocate(table.floats()) : null;
     network.parameter(Parameter.plain(tensor, List.of(rows, width), table, gradient));
-    Value y = network.value(1, 1, width, train || NetworkBuilder.needs(plus));
+    int total = plus.channels;
+    Value y = network.value(1, 1, total, train || NetworkBuilder.needs(plus));
     Strides choices = MatrixProduct.rows(rows);
-    Strides ys = MatrixProduct.rows(width);
+    Strides tables = MatrixProduct.rows(width);
+    Strides ys = MatrixProduct.rows(total);
+    boolean narrow = width < total;
+    if (narrow) {
+      network.forward(network.kernels.copy(plus.data, y.data));
+    }
     network.forward(
         network.kernels.product(
-            MatrixProduct.single(network.batch, width, rows, choices, ys, ys),
+            MatrixProduct.single(network.batch, width, rows, choices, tables, ys),
             choice.data,
             table,
             null,
-            NetworkBuilder.data(plus),
-            false,
+            narrow ? null : plus.data,
+            narrow,
             y.data));
     network.onBackward(
         y,
@@ -40,7 +47,8 @@ final class EmbeddingLayer {
           if (train) {
             network.backward(
                 network.kernels.product(
-                    MatrixProduct.single(rows, width, network.batch, choices.transposed(), ys, ys),
+                    MatrixProduct.single(
+                        rows, width, network.batch, choices.transposed(), ys, tables),
                     choice.data,
                     y.gradient,
                     null,

@@ -10,6 +10,9 @@ import java.util.function.Predicate;
  *
  * @param hidden widths of the hidden layers
  * @param timeSize how many time features; the embedding has four times as many numbers
+ * @param clients rows of the client embedding
+ * @param labels rows of the label embedding
+ * @param clientWidth numbers of a client's embedding
  */
 public record MlpSpec(
     int height,
@@ -18,7 +21,8 @@ public record MlpSpec(
     List<Integer> hidden,
     int timeSize,
     int clients,
-    int labels)
+    int labels,
+    int clientWidth)
     implements DenoiserSpec {
 
   /** Rejects an empty network. */
@@ -27,6 +31,25 @@ public record MlpSpec(
     if (hidden.isEmpty()) {
       throw new IllegalArgumentException("expected at least one hidden layer but was none");
     }
+    if (clientWidth < 1 || clientWidth > 4 * timeSize) {
+      throw new IllegalArgumentException(
+          "expected 1 to "
+              + 4 * timeSize
+              + " numbers of a client's embedding but was "
+              + clientWidth);
+    }
+  }
+
+  /** A network whose client embedding is as wide as the time embedding. */
+  public MlpSpec(
+      int height,
+      int width,
+      int channels,
+      List<Integer> hidden,
+      int timeSize,
+      int clients,
+      int labels) {
+    this(height, width, channels, hidden, timeSize, clients, labels, 4 * timeSize);
   }
 
   @Override
@@ -41,7 +64,12 @@ public record MlpSpec(
 
   @Override
   public MlpSpec withClients(int rows) {
-    return new MlpSpec(height, width, channels, hidden, timeSize, rows, labels);
+    return new MlpSpec(height, width, channels, hidden, timeSize, rows, labels, clientWidth);
+  }
+
+  @Override
+  public MlpSpec withClientWidth(int numbers) {
+    return new MlpSpec(height, width, channels, hidden, timeSize, clients, labels, numbers);
   }
 
   @Override
@@ -53,7 +81,7 @@ public record MlpSpec(
     Dense first = network.denseParameters("time_embedding.linear_1", size, timeSize);
     Dense second = network.denseParameters("time_embedding.linear_2", size, size);
     Value e = network.dense(second, network.silu(network.dense(first, inputs.time(), null)), null);
-    e = network.silu(inputs.condition(network, e, size));
+    e = network.silu(inputs.condition(network, this, e));
     Value h = network.flatten(inputs.sample());
     for (int i = 0; i < hidden.size(); i++) {
       Dense layer = network.denseParameters("layers." + i + ".linear", hidden.get(i), h.channels);

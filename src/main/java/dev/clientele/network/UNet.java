@@ -79,7 +79,7 @@ final class UNet {
     Dense first = network.denseParameters("time_embedding.linear_1", width, inputs.time().channels);
     Dense second = network.denseParameters("time_embedding.linear_2", width, width);
     Value e = network.dense(second, network.silu(network.dense(first, inputs.time(), null)), null);
-    return network.silu(inputs.condition(network, e, width));
+    return network.silu(inputs.condition(network, spec, e));
   }
 
   /** Every block's projection, side by side in the order in which the blocks are laid out. */

@@ -20,6 +20,8 @@ import java.util.function.Predicate;
  * @param symmetricDownsampling whether the strided convolutions pad all sides by one, or only below
  *     and to the right
  * @param clients rows of the class embedding ({@code num_class_embeds})
+ * @param labels rows of the label embedding
+ * @param clientWidth numbers of a client's embedding; diffusers' has as many as the time embedding
  */
 public record UNetSpec(
     int height,
@@ -36,7 +38,8 @@ public record UNetSpec(
     TimeFeatures timeFeatures,
     boolean symmetricDownsampling,
     int clients,
-    int labels)
+    int labels,
+    int clientWidth)
     implements DenoiserSpec {
 
   /** Rejects what cannot be built, saying what was expected. */
@@ -73,6 +76,47 @@ public record UNetSpec(
           "widths divisible by " + headChannels + " channels a head",
           w);
     }
+    int embedding = 4 * widths.getFirst();
+    check(
+        clientWidth > 0 && clientWidth <= embedding,
+        "1 to " + embedding + " numbers of a client's embedding",
+        clientWidth);
+  }
+
+  /** A network whose client embedding is as wide as the time embedding. */
+  public UNetSpec(
+      int height,
+      int width,
+      int channels,
+      List<Integer> widths,
+      int blocks,
+      List<Boolean> downAttention,
+      List<Boolean> upAttention,
+      boolean middleAttention,
+      int headChannels,
+      int groups,
+      float epsilon,
+      TimeFeatures timeFeatures,
+      boolean symmetricDownsampling,
+      int clients,
+      int labels) {
+    this(
+        height,
+        width,
+        channels,
+        widths,
+        blocks,
+        downAttention,
+        upAttention,
+        middleAttention,
+        headChannels,
+        groups,
+        epsilon,
+        timeFeatures,
+        symmetricDownsampling,
+        clients,
+        labels,
+        widths.isEmpty() ? 0 : 4 * widths.getFirst());
   }
 
   private static void check(boolean holds, String expected, Object was) {
@@ -123,6 +167,15 @@ public record UNetSpec(
 
   @Override
   public UNetSpec withClients(int rows) {
+    return with(rows, clientWidth);
+  }
+
+  @Override
+  public UNetSpec withClientWidth(int numbers) {
+    return with(clients, numbers);
+  }
+
+  private UNetSpec with(int rows, int numbers) {
     return new UNetSpec(
         height,
         width,
@@ -138,7 +191,8 @@ public record UNetSpec(
         timeFeatures,
         symmetricDownsampling,
         rows,
-        labels);
+        labels,
+        numbers);
   }
 
   @Override

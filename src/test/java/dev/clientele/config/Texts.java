@@ -53,8 +53,19 @@ final class Texts {
           embedding-steps = 4
           embedding-learning-rate = "0.03"
           condition-dropout = 0.2
+          embedding-start = mean
+          embedding-width = 12
+          proximal = 0.5
+          private-part = encoder
         }
-        adaptation { steps = 60, batch = 8, learning-rate = 0.07, samples = 39 }
+        server {
+          optimizer = yogi
+          learning-rate = 0.1
+          momentum = 0.8
+          second-momentum = 0.95
+          adaptivity = 0.01
+        }
+        adaptation { kind = full, steps = 60, batch = 8, learning-rate = 0.07, samples = 39 }
         evaluation { every = 3, clients = 9, loss-draws = 2, kid-samples = 10, picture-columns = 6 }
         compute { workers = 3, winograd = off, window = 5, block = 6, attempts = 2 }
         device {

@@ -18,7 +18,7 @@ class FedAvgTest {
   private final ClientData data = Small.federation().client(2);
   private final Workspace workspace = Small.workspace();
   private final FedAvg method =
-      new FedAvg(Small.spec(0).withClients(3), null, Small.training(Update.JOINT, 4, 0.1));
+      new FedAvg(Small.spec(0).withClients(3), null, Small.training(Update.JOINT, 4, 0.1, 1));
 
   @AfterEach
   void close() {
@@ -51,8 +51,7 @@ class FedAvgTest {
   void isSpireWithoutTheEmbedding() {
     Weights shared = Small.random(Small.spec(0), KEY);
     Visit visit = method.train(shared, method.newcomer(), data, KEY, workspace);
-    Spire spire =
-        new Spire(Small.spec(0), null, Small.training(Update.JOINT, 4, 1), Small.adaptation(1));
+    Spire spire = new Spire(Small.spec(0), null, Small.training(Update.JOINT, 4, 1, 1));
     Weights start = shared.project(spire.shared());
     Visit same = spire.train(start, spire.newcomer(), data, KEY, workspace);
     double difference =

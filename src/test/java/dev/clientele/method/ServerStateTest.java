@@ -32,10 +32,10 @@ class ServerStateTest {
   })
   void theAverageFollows(int round, double decay, double effective) {
     ServerState state = new ServerState(round, of(1, 2), of(-3, 5), of(7, 8));
-    ServerState next = state.next(of(0.5f, -1), decay);
+    ServerState next = state.next(of(0.5f, -1), decay, of(9, 1));
     assertEquals(round + 1, next.round());
     assertEquals(of(1.5f, 1), next.shared());
-    assertEquals(state.memory(), next.memory());
+    assertEquals(of(9, 1), next.memory());
     float[] expected = {
       (float) (effective * -3 + (1 - effective) * 1.5), (float) (effective * 5 + (1 - effective))
     };
@@ -44,11 +44,11 @@ class ServerStateTest {
 
   @Test
   void startsWithWhatItIsGivenOrDraws() {
-    ServerState given = ServerState.start(LAYOUT, of(3, 4), RandomKey.of(1));
-    assertEquals(new ServerState(0, of(3, 4), of(3, 4), ServerState.nothing()), given);
-    ServerState drawn = ServerState.start(LAYOUT, null, RandomKey.of(1));
+    ServerState given = ServerState.start(LAYOUT, of(3, 4), RandomKey.of(1), of(7, 8));
+    assertEquals(new ServerState(0, of(3, 4), of(3, 4), of(7, 8)), given);
+    ServerState drawn = ServerState.start(LAYOUT, null, RandomKey.of(1), of(7, 8));
     assertEquals(drawn.shared(), drawn.average());
-    assertEquals(drawn, ServerState.start(LAYOUT, null, RandomKey.of(1)));
+    assertEquals(drawn, ServerState.start(LAYOUT, null, RandomKey.of(1), of(7, 8)));
     assertEquals(LAYOUT, drawn.shared().layout());
   }
 }

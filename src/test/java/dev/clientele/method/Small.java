@@ -3,9 +3,12 @@ package dev.clientele.method;
 import dev.clientele.config.AdaptationConfig;
 import dev.clientele.config.EvaluationConfig;
 import dev.clientele.config.MethodConfig;
+import dev.clientele.config.MethodConfig.EmbeddingStart;
 import dev.clientele.config.MethodConfig.Kind;
 import dev.clientele.config.MethodConfig.Optimizer;
+import dev.clientele.config.MethodConfig.PrivatePart;
 import dev.clientele.config.MethodConfig.Update;
+import dev.clientele.config.ServerConfig;
 import dev.clientele.data.Federation;
 import dev.clientele.data.GlyphFederation;
 import dev.clientele.data.ImageShape;
@@ -36,13 +39,43 @@ final class Small {
     return UNetSpec.of(8, 8, 1, List.of(8, 16), 1, List.of(1), 0, 4, labels);
   }
 
-  static MethodConfig training(Update update, int steps, double conditionDropout) {
-    return new MethodConfig(
-        Kind.SPIRE, steps, 8, Optimizer.ADAM, 2e-3, 1, 0.9, update, 3, 1e-2, conditionDropout);
+  static Training training(Update update, int steps, double conditionDropout, int adaptationSteps) {
+    return training(Kind.SPIRE, update, steps, conditionDropout, adaptationSteps);
   }
 
-  static AdaptationConfig adaptation(int steps) {
-    return new AdaptationConfig(steps, 16, 5e-2, 24);
+  static Training training(
+      Kind kind, Update update, int steps, double conditionDropout, int adaptationSteps) {
+    return training(
+        kind, update, steps, conditionDropout, adaptationSteps, EmbeddingStart.ZERO, 0.01);
+  }
+
+  static Training training(
+      Kind kind,
+      Update update,
+      int steps,
+      double conditionDropout,
+      int adaptationSteps,
+      EmbeddingStart start,
+      double proximal) {
+    return new Training(
+        new MethodConfig(
+            kind,
+            steps,
+            8,
+            Optimizer.ADAM,
+            2e-3,
+            1,
+            0.9,
+            update,
+            3,
+            1e-2,
+            conditionDropout,
+            start,
+            0,
+            proximal,
+            PrivatePart.OUTPUT),
+        new ServerConfig(ServerConfig.Optimizer.AVERAGE, 1, 0.9, 0.99, 1e-3),
+        new AdaptationConfig(AdaptationConfig.Kind.OWN, adaptationSteps, 16, 5e-2, 24));
   }
 
   static EvaluationConfig evaluation(int kidSamples, int columns) {

@@ -37,10 +37,7 @@ class SpireTest {
 
   private static Spire spire(Update update, int steps, double conditionDropout) {
     return new Spire(
-        Small.spec(0).withClients(5),
-        null,
-        Small.training(update, steps, conditionDropout),
-        Small.adaptation(5));
+        Small.spec(0).withClients(5), null, Small.training(update, steps, conditionDropout, 5));
   }
 
   private Visit train(Spire method, RandomKey key) {
@@ -133,8 +130,7 @@ class SpireTest {
 
   @Test
   void adaptationMayTakeNoStep() {
-    Spire method =
-        new Spire(Small.spec(0), null, Small.training(Update.JOINT, 1, 0), Small.adaptation(0));
+    Spire method = new Spire(Small.spec(0), null, Small.training(Update.JOINT, 1, 0, 0));
     Adaptation adaptation = method.adapt(shared, data, KEY, workspace);
     assertEquals(method.newcomer(), adaptation.personal());
     assertEquals(0, adaptation.images());
@@ -144,9 +140,7 @@ class SpireTest {
   /** A few rounds with four clients; then clients that took no part, on their held-out images. */
   @Test
   void adaptationLowersTheLossOfUnseenClients() {
-    Spire method =
-        new Spire(
-            Small.spec(0), null, Small.training(Update.JOINT, 40, 0.1), Small.adaptation(100));
+    Spire method = new Spire(Small.spec(0), null, Small.training(Update.JOINT, 40, 0.1, 100));
     Weights model = pretrained(method, 5);
     DiffusionEvaluation evaluation =
         new DiffusionEvaluation(
@@ -192,8 +186,7 @@ class SpireTest {
   @Test
   void startsFromGivenWeights() {
     Weights given = Small.random(Small.spec(0).withClients(9), KEY);
-    Spire method =
-        new Spire(Small.spec(0), given, Small.training(Update.JOINT, 1, 0), Small.adaptation(1));
+    Spire method = new Spire(Small.spec(0), given, Small.training(Update.JOINT, 1, 0, 1));
     assertEquals(given.project(method.shared()), method.start(KEY).shared());
     Spire fresh = spire(Update.JOINT, 1, 0);
     assertEquals(fresh.start(KEY), fresh.start(KEY));
@@ -202,8 +195,7 @@ class SpireTest {
 
   @Test
   void labelsAreLearnt() {
-    Spire method =
-        new Spire(Small.spec(10), null, Small.training(Update.JOINT, 2, 0.1), Small.adaptation(2));
+    Spire method = new Spire(Small.spec(10), null, Small.training(Update.JOINT, 2, 0.1, 2));
     Weights start = Small.random(method.shared(), KEY);
     Visit visit = method.train(start, method.newcomer(), data, KEY, workspace);
     assertTrue(visit.update().filter(DenoiserSpec.LABEL_EMBEDDING::equals).norm() > 0);

@@ -42,6 +42,29 @@ class DenoiserTest {
     return to;
   }
 
+  /** A narrow embedding is a wide one whose further numbers are zero. */
+  @Test
+  void aNarrowEmbeddingIsAddedToTheFirstNumbers() {
+    MlpSpec spec = Examples.mlp();
+    Denoiser wide = spec.prepare(kernels, 2, tensor -> false, false);
+    Denoiser narrow = spec.withClientWidth(3).prepare(kernels, 2, tensor -> false, false);
+    Weights weights = Examples.weights(narrow.network().layout(), KEY);
+    narrow.network().load(weights);
+    Layout table = wide.network().layout().filter(DenoiserSpec.CLIENT_EMBEDDING::equals);
+    float[] rows = new float[table.size()];
+    float[] few = weights.tensor(DenoiserSpec.CLIENT_EMBEDDING);
+    for (int row = 0; row < spec.clients(); row++) {
+      System.arraycopy(few, row * 3, rows, row * spec.embeddingWidth(), 3);
+    }
+    wide.network().load(weights.filter(n -> !n.equals(DenoiserSpec.CLIENT_EMBEDDING)));
+    wide.network().load(Weights.adopt(table, rows));
+    Examples.present(wide, KEY);
+    Examples.present(narrow, KEY);
+    assertArrayEquals(predict(wide), predict(narrow), 1e-6f);
+    assertThrows(IllegalArgumentException.class, () -> spec.withClientWidth(17));
+    assertThrows(IllegalArgumentException.class, () -> Examples.oddWidths().withClientWidth(0));
+  }
+
   @Test
   void aRowThatIsNotThereIsRefused() {
     Denoiser denoiser = mlp();

@@ -36,7 +36,8 @@ class GradientsTest {
         Arguments.of("DDPM's style", Examples.ddpmStyle(), 1),
         Arguments.of("odd widths", Examples.oddWidths(), 3),
         Arguments.of("wide enough for Winograd", Examples.wide(), 2),
-        Arguments.of("mlp", Examples.mlp(), 7));
+        Arguments.of("mlp", Examples.mlp(), 7),
+        Arguments.of("narrow client embedding", Examples.mlp().withClientWidth(3), 7));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,0 +1,92 @@
+package dev.clientele.method;
+
+import dev.clientele.data.ClientData;
+import dev.clientele.diffusion.Workspace;
+import dev.clientele.tensor.Layout;
+import dev.clientele.tensor.RandomKey;
+import dev.clientele.tensor.Weights;
+
+/** Another method, of which a subclass changes a part. */
+abstract class ForwardingMethod implements Method {
+  private final Method method;
+
+  ForwardingMethod(Method method) {
+    this.method = method;
+  }
+
+  @Override
+  public String name() {
+    return method.name();
+  }
+
+  @Override
+  public Layout shared() {
+    return method.shared();
+  }
+
+  @Override
+  public Layout uplink() {
+    return method.uplink();
+  }
+
+  @Override
+  public long uplinkBytes(RandomKey visit) {
+    return method.uplinkBytes(visit);
+  }
+
+  @Override
+  public Layout personal() {
+    return method.personal();
+  }
+
+  @Override
+  public Layout adapted() {
+    return method.adapted();
+  }
+
+  @Override
+  public ServerState start(RandomKey key) {
+    return method.start(key);
+  }
+
+  @Override
+  public Weights newcomer() {
+    return method.newcomer();
+  }
+
+  @Override
+  public Visit train(
+      Weights shared, Weights personal, ClientData data, RandomKey key, Workspace workspace) {
+    return method.train(shared, personal, data, key, workspace);
+  }
+
+  @Override
+  public ServerState apply(ServerState state, Weights meanUpdate) {
+    return method.apply(state, meanUpdate);
+  }
+
+  @Override
+  public ServerStep close(ServerState state, Folded round) {
+    return method.close(state, round);
+  }
+
+  @Override
+  public boolean keepsUpdates() {
+    return method.keepsUpdates();
+  }
+
+  @Override
+  public Adaptation adapt(Weights shared, ClientData data, RandomKey key, Workspace workspace) {
+    return method.adapt(shared, data, key, workspace);
+  }
+
+  @Override
+  public Weights model(Weights shared, Weights own) {
+    return method.model(shared, own);
+  }
+
+  @Override
+  public Weights population(Weights shared) {
+    return method.population(shared);
+  }
+}
