@@ -182,7 +182,7 @@ final class Assembly {
         config.seed(),
         config.rounds(),
         config.clients().cohort(),
-        config.clients().unseen(),
+        federation.unseen(),
         config.evaluation().every(),
         config.evaluation().clients(),
         workers == 0 ? Runtime.getRuntime().availableProcessors() : workers,

@@ -111,7 +111,28 @@ final class Block {
       reject(key, "text", value);
       return "";
     }
+    return textOf(value);
+  }
+
+  private static String textOf(ConfigValue value) {
     return value.valueType() == ConfigValueType.NUMBER ? shown(value) : (String) value.unwrapped();
+  }
+
+  List<String> texts(String key) {
+    ConfigValue value = values.get(key);
+    if (!(value instanceof ConfigList list)) {
+      reject(key, "a list of texts", value);
+      return List.of();
+    }
+    List<String> result = new ArrayList<>();
+    for (ConfigValue element : list) {
+      if (!isText(element)) {
+        reject(key, "a list in which each is text", element);
+        return List.of();
+      }
+      result.add(textOf(element));
+    }
+    return result;
   }
 
   /** Text that can be a part of a file's name on any system. */

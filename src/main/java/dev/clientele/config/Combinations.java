@@ -12,7 +12,7 @@ final class Combinations {
 
   static void check(ClienteleConfig config, Problems problems) {
     Combinations rules = new Combinations(config, problems);
-    rules.data();
+    DataRules.check(config, problems);
     rules.clients();
     rules.evaluation();
     rules.guidance();
@@ -27,28 +27,6 @@ final class Combinations {
       case UNET -> UnetRules.check(config, problems);
       case MLP -> rules.mlp();
     }
-  }
-
-  private void data() {
-    DataConfig data = config.data();
-    problems.require(
-        data.kind() != DataConfig.Kind.IDX || !data.path().isBlank(),
-        "clientele.data.path: expected the folder of the idx files but was empty",
-        "clientele.data.kind",
-        "clientele.data.path");
-    boolean fits =
-        switch (data.kind()) {
-          case GLYPHS -> data.channels() == 1 || data.channels() == 3;
-          case IDX -> data.channels() == 1;
-        };
-    problems.require(
-        fits,
-        "clientele.data.channels: expected "
-            + (data.kind() == DataConfig.Kind.IDX ? "1 for idx" : "1 or 3 for glyphs")
-            + " but was "
-            + data.channels(),
-        "clientele.data.channels",
-        "clientele.data.kind");
   }
 
   private void method() {

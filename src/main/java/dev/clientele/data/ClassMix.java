@@ -21,12 +21,4 @@ final class ClassMix {
     }
     return last; // rounding left a crumb: never a class of probability zero
   }
-
-  /** Rejects a concentration that no Dirichlet distribution has. */
-  static void checkConcentration(double concentration) {
-    if (!(concentration > 0) || Double.isInfinite(concentration)) {
-      throw new IllegalArgumentException(
-          "expected a positive finite label concentration but was " + concentration);
-    }
-  }
 }

@@ -2,6 +2,7 @@ package dev.clientele.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The ten classes of the embedded data set, as strokes in a box of -1..1 with y downwards. No
@@ -27,6 +28,11 @@ public enum GlyphClass {
   /** The class that images label with this number. */
   static GlyphClass ofLabel(int label) {
     return BY_LABEL.get(label);
+  }
+
+  /** What a table calls it. */
+  String title() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**

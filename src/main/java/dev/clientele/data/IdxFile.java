@@ -15,7 +15,7 @@ public final class IdxFile {
    * The images of {@code images}, brightness 0..255 as -1..1, with the labels of {@code labels}.
    */
   public static Images read(Path images, Path labels) {
-    return IdxPool.read(images, labels).toImages();
+    return PoolImages.all(IdxPool.read(images, labels));
   }
 
   /**
@@ -25,6 +25,6 @@ public final class IdxFile {
    * .gz}, the plain one is read.
    */
   public static Images readFolder(Path folder) {
-    return IdxPool.readFolder(folder).toImages();
+    return PoolImages.all(IdxFolder.mnist(folder).read(false, new Damage(false)).clients());
   }
 }

@@ -1,26 +1,22 @@
 package dev.clientele.data;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The labelled images of IDX files, as bytes: a quarter of what {@link Images} would take.
- * Immutable by convention: nobody writes to its arrays.
+ * The labelled images of one pair of IDX files, as bytes: a quarter of what {@link Images} take.
  */
-final class IdxPool {
-  private static final String[] PARTS = {"train", "t10k"};
-
-  private final int height;
-  private final int width;
-  private final byte[] pixels;
+final class IdxPool implements ImagePool {
+  private final String name;
+  private final ImageRecords images;
   private final int[] labels;
+  private final int classes;
 
-  private IdxPool(int height, int width, byte[] pixels, int[] labels) {
-    this.height = height;
-    this.width = width;
-    this.pixels = pixels;
+  private IdxPool(String name, ImageRecords images, int[] labels, int classes) {
+    this.name = name;
+    this.images = images;
     this.labels = labels;
+    this.classes = classes;
   }
 
   /** What {@link IdxFile#read} describes. */
@@ -39,83 +35,75 @@ final class IdxPool {
     }
     int[] classes = new int[labels.size(0)];
     Arrays.setAll(classes, i -> Byte.toUnsignedInt(labels.bytes()[i]));
-    return new IdxPool(images.size(1), images.size(2), images.bytes(), classes);
+    ImageShape shape = new ImageShape(images.size(1), images.size(2), 1);
+    int known = Arrays.stream(classes).max().orElse(-1) + 1;
+    return new IdxPool("idx", ImageRecords.of(images.bytes(), shape), classes, known);
   }
 
-  /** What {@link IdxFile#readFolder} describes. */
-  static IdxPool readFolder(Path folder) {
-    IdxPool all = null;
-    for (String part : PARTS) {
-      Path images = find(folder, part + "-images-idx3-ubyte");
-      if (Files.exists(images)) {
-        IdxPool pool = read(images, find(folder, part + "-labels-idx1-ubyte"));
-        all = all == null ? pool : all.and(pool, images);
+  /**
+   * EMNIST's pairs: their images are stored column by column, and their labels may begin at one.
+   *
+   * @param first the label of the first class
+   * @param classes how many there are
+   */
+  static IdxPool readEmnist(Path imagesFile, Path labelsFile, int first, int classes) {
+    IdxPool stored = read(imagesFile, labelsFile);
+    int[] labels = new int[stored.count()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = stored.labels[i] - first;
+      if (labels[i] < 0 || labels[i] >= classes) {
+        throw new DataException(
+            String.format(
+                "%s: expected labels from %d to %d but image %d has %d",
+                labelsFile, first, first + classes - 1, i, stored.labels[i]));
       }
     }
-    if (all == null) {
-      throw new DataException(
-          folder
-              + ": expected a file train-images-idx3-ubyte or t10k-images-idx3-ubyte, plain or"
-              + " .gz, but there is none");
+    ImageShape shape = stored.shape();
+    byte[] pixels = new byte[stored.count() * shape.size()];
+    byte[] image = new byte[shape.size()];
+    for (int i = 0; i < labels.length; i++) {
+      stored.read(i, image);
+      for (int p = 0; p < image.length; p++) {
+        int column = p / shape.height();
+        int row = p % shape.height();
+        pixels[i * image.length + row * shape.width() + column] = image[p];
+      }
     }
-    return all;
+    return new IdxPool("emnist", ImageRecords.of(pixels, shape), labels, classes);
   }
 
-  private static Path find(Path folder, String name) {
-    Path plain = folder.resolve(name);
-    Path packed = folder.resolve(name + ".gz");
-    return Files.exists(packed) && !Files.exists(plain) ? packed : plain;
+  @Override
+  public String name() {
+    return name;
   }
 
-  private IdxPool and(IdxPool next, Path file) {
-    if (next.height != height || next.width != width) {
-      throw new DataException(
-          String.format(
-              "%s: expected images of %d x %d as in the training file but was %d x %d",
-              file, height, width, next.height, next.width));
-    }
-    if ((long) pixels.length + next.pixels.length > Integer.MAX_VALUE - 16) {
-      throw new DataException(file + ": expected at most 2 GiB together with the training file");
-    }
-    byte[] bothPixels = Arrays.copyOf(pixels, pixels.length + next.pixels.length);
-    System.arraycopy(next.pixels, 0, bothPixels, pixels.length, next.pixels.length);
-    int[] bothLabels = Arrays.copyOf(labels, labels.length + next.labels.length);
-    System.arraycopy(next.labels, 0, bothLabels, labels.length, next.labels.length);
-    return new IdxPool(height, width, bothPixels, bothLabels);
+  @Override
+  public ImageShape shape() {
+    return images.shape();
   }
 
-  int height() {
-    return height;
-  }
-
-  int width() {
-    return width;
-  }
-
-  int count() {
+  @Override
+  public int count() {
     return labels.length;
   }
 
-  int label(int i) {
+  @Override
+  public int classes() {
+    return classes;
+  }
+
+  @Override
+  public int label(int i) {
     return labels[i];
   }
 
-  /** One more than the largest label. */
-  int classes() {
-    return Arrays.stream(labels).max().orElse(-1) + 1;
+  @Override
+  public void read(int i, byte[] to) {
+    images.read(i, to);
   }
 
-  /** Brightness 0..255 of pixel {@code p}, counted row by row, of image {@code i}. */
-  int pixel(int i, int p) {
-    return Byte.toUnsignedInt(pixels[i * height * width + p]);
-  }
-
-  /** All of it in the form that networks take. */
-  Images toImages() {
-    float[] values = new float[pixels.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (Byte.toUnsignedInt(pixels[i]) / 127.5 - 1);
-    }
-    return Images.adopt(new ImageShape(height, width, 1), values, labels.clone());
+  @Override
+  public boolean goesOn() {
+    return false;
   }
 }

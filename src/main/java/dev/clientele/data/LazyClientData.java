@@ -1,22 +1,26 @@
 package dev.clientele.data;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Client data whose images are made when first asked for, and kept as long as this object is. */
 final class LazyClientData implements ClientData {
   private final int id;
+  private final String domain;
   private final String description;
-  private final Supplier<Images> makeTrain;
-  private final Supplier<Images> makeHeldOut;
-  private Images train;
-  private Images heldOut;
+  private final Split split;
+  private final Function<Part, Images> streams;
+  private final Images[] loaded = new Images[Part.values().length];
 
+  /**
+   * @param streams the streamed images of a part
+   */
   LazyClientData(
-      int id, String description, Supplier<Images> makeTrain, Supplier<Images> makeHeldOut) {
+      int id, String domain, String description, Split split, Function<Part, Images> streams) {
     this.id = id;
+    this.domain = domain;
     this.description = description;
-    this.makeTrain = makeTrain;
-    this.makeHeldOut = makeHeldOut;
+    this.split = split;
+    this.streams = streams;
   }
 
   @Override
@@ -25,23 +29,45 @@ final class LazyClientData implements ClientData {
   }
 
   @Override
-  public synchronized Images train() {
-    if (train == null) {
-      train = makeTrain.get();
-    }
-    return train;
+  public Images train() {
+    return load(Part.TRAIN);
   }
 
   @Override
-  public synchronized Images heldOut() {
-    if (heldOut == null) {
-      heldOut = makeHeldOut.get();
-    }
-    return heldOut;
+  public Images streamed(Part part) {
+    return streams.apply(part);
+  }
+
+  @Override
+  public Images heldOut() {
+    return load(Part.HELD_OUT);
+  }
+
+  @Override
+  public int count(Part part) {
+    return split.count(part);
+  }
+
+  @Override
+  public Images validation() {
+    return load(Part.VALIDATION);
+  }
+
+  @Override
+  public String domain() {
+    return domain;
   }
 
   @Override
   public String description() {
     return description;
+  }
+
+  private synchronized Images load(Part part) {
+    int slot = part.ordinal();
+    if (loaded[slot] == null) {
+      loaded[slot] = streams.apply(part).loaded();
+    }
+    return loaded[slot];
   }
 }

@@ -97,7 +97,19 @@ class ConfigErrorsTest {
           clients.held-out = 1            | clients.held-out: expected at least 2, as KID is measured (clientele.evaluation.kid-samples), but was 1
           data.kind = idx                 | data.path: expected the folder of the idx files but was empty
           data.channels = 2               | data.channels: expected 1 or 3 for glyphs but was 2
-          data { kind = idx, path = x, channels = 3 } | data.channels: expected 1 for idx but was 3
+          data { kind = idx, path = x, channels = 4 } | data.channels: expected 1 or 3 for idx but was 4
+          data { kind = folder, path = x, test = files } | data.test: expected clients for folder, which has no test files, but was files
+          data { kind = idx, path = x, domains = [a] } | data.domains: expected none for idx but was [a]
+          data.domains = [thin, thin]     | data.domains: expected each domain once but was [thin, thin]
+          data.domains = [thin], clients.by-domain = off | clients.by-domain: expected on for glyphs of domains but was off
+          data { kind = idx, path = x }, clients.unseen-domains = [a] | clients.unseen-domains: expected none where clients are of no domain but was [a]
+          data.rotation = 10              | data.kind: expected no rotation, tint or tone for glyphs, whose clients have styles
+          data { kind = idx, path = x, tint = 0.5 } | data.tint: expected 0 without three channels but was 0.5
+          clients { partition = ids, ids = x } | clients.partition: expected another than ids for glyphs, which are drawn, but was ids
+          clients.sizes = all             | clients.sizes: expected equal or log-normal for glyphs, which never end, but was all
+          data { kind = idx, path = x }, clients.partition = ids | clients.ids: expected a table of natural ids but was empty
+          data { kind = idx, path = x }, clients { partition = ids, ids = y, sizes = log-normal } | clients.sizes: expected equal or all for natural ids but was log-normal
+          data { kind = folder, path = x }, clients { partition = ids, ids = y } | clients.image-column: expected a column of paths for natural ids of a folder but was empty
           data.width = 17                 | data.width: expected a multiple of 2, as 2 levels (clientele.network.multipliers) halve the image 1 times, but was 17
           network { width = 17, groups = 17, multipliers = [1, 1, 1, 1, 1, 1] } | data.height: expected a multiple of 32, as 6 levels (clientele.network.multipliers) halve the image 5 times, but was 16
           network.multipliers = []        | network.multipliers: expected 1 to 16 levels but was 0

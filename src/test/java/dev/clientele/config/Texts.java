@@ -2,7 +2,7 @@ package dev.clientele.config;
 
 /** Configuration files. */
 final class Texts {
-  /** Every key; none has its default where an mlp on idx files allows another value. */
+  /** Every key; none has its default where an mlp on a folder allows another value. */
   static final String EVERYTHING =
       """
       clientele {
@@ -10,16 +10,41 @@ final class Texts {
         seed = -9007199254740993
         rounds = 7
         data {
-          kind = idx
+          kind = folder
           path = some/folder
+          split = letters
+          coarse = on
+          domains = [amazon, 7]
+          test = clients
+          cache = some/cache
+          on-damaged = skip
           height = 28
           width = 24
-          channels = 1
+          channels = 3
           style-strength = 0.25
           rotation = 45.5
+          tint = 0.5
+          tone = .75
           label-concentration = 2
         }
-        clients { registered = 30, cohort = 11, unseen = 4, samples = 40, held-out = 12 }
+        clients {
+          registered = 30
+          cohort = 11
+          unseen = 4
+          samples = 40
+          held-out = 12
+          validation = 6
+          partition = shards
+          shards = 3
+          sizes = log-normal
+          size-spread = 5e-1
+          by-domain = yes
+          unseen-domains = [7]
+          ids = ids.csv
+          id-column = writer
+          image-column = file
+          on-empty = skip
+        }
         network {
           kind = mlp
           width = 24

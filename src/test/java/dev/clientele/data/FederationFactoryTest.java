@@ -58,8 +58,8 @@ class FederationFactoryTest {
                     + folder
                     + "\" }"));
     Federation expected =
-        IdxFederation.create(folder, 6, 4, 5, 3, 7, 4, 40, 2, RandomKey.of(11).child("data"));
-    assertInstanceOf(IdxFederation.class, made);
+        Pools.idx(folder, 6, 4, 5, 3, 7, 4, 40, 2, RandomKey.of(11).child("data"));
+    assertInstanceOf(PoolFederation.class, made);
     requireSame(expected, made);
   }
 

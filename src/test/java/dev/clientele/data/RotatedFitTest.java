@@ -3,21 +3,48 @@ package dev.clientele.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RotatedFitTest {
-  @TempDir Path folder;
+  private static float[] fit(
+      byte[] content, int height, int width, double degrees, int to, int toWidth) {
+    return fit(
+        content, new ImageShape(height, width, 1), degrees, new ImageShape(to, toWidth, 1), false);
+  }
 
-  private float[] fit(byte[] content, int height, int width, double degrees, int to, int toWidth) {
-    Path images = IdxWriter.write(folder, "images", IdxWriter.idx(content, 1, height, width));
-    Path labels = IdxWriter.write(folder, "labels", IdxWriter.labels(1, 1));
-    float[] pixels = new float[to * toWidth];
-    new RotatedFit(height, width, to, toWidth)
-        .draw(IdxPool.read(images, labels), 0, degrees, pixels, 0);
+  private static float[] fit(
+      byte[] content, ImageShape from, double degrees, ImageShape to, boolean goesOn) {
+    float[] pixels = new float[to.size()];
+    new RotatedFit(from, to, goesOn).draw(content, degrees, pixels, 0);
     return pixels;
+  }
+
+  @Test
+  void colourKeepsItsChannelsAndBecomesGreyByItsLuma() {
+    byte[] two = {-1, 0, 0, 0, -1, 51};
+    ImageShape colour = new ImageShape(1, 2, 3);
+    float[] turned = fit(two, colour, 180, colour, true);
+    assertArrayEquals(new float[] {-1, 1, -0.6f, 1, -1, -1}, turned, 1e-5f);
+    float[] grey = fit(two, colour, 0, new ImageShape(1, 2, 1), true);
+    assertArrayEquals(new float[] {2 * 0.299f - 1, 2 * (0.587f + 0.0228f) - 1}, grey, 1e-5f);
+  }
+
+  @Test
+  void greyBecomesThreeEqualChannels() {
+    float[] colour =
+        fit(new byte[] {-1, 51}, new ImageShape(1, 2, 1), 0, new ImageShape(1, 2, 3), false);
+    assertArrayEquals(new float[] {1, 1, 1, -0.6f, -0.6f, -0.6f}, colour, 1e-6f);
+  }
+
+  @Test
+  void photographsGoOnBeyondTheirEdges() {
+    byte[] white = new byte[49];
+    Arrays.fill(white, (byte) -1);
+    ImageShape shape = new ImageShape(7, 7, 1);
+    for (float pixel : fit(white, shape, 45, shape, true)) {
+      assertEquals(1, pixel, 1e-6);
+    }
   }
 
   @Test

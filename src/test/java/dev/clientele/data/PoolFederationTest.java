@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class IdxFederationTest {
+class PoolFederationTest {
   private static final RandomKey KEY = RandomKey.of(9).child("data");
   private static final int POOL = 600;
 
@@ -35,10 +35,9 @@ class IdxFederationTest {
     IdxWriter.write(folder, "train-labels-idx1-ubyte", IdxWriter.labels(POOL, 10));
   }
 
-  private IdxFederation federation(
+  private PoolFederation federation(
       int registered, int samples, int heldOut, double rotation, double concentration) {
-    return IdxFederation.create(
-        folder, 3, 3, registered, 4, samples, heldOut, rotation, concentration, KEY);
+    return Pools.idx(folder, 3, 3, registered, 4, samples, heldOut, rotation, concentration, KEY);
   }
 
   private static int number(float[] pixels) {
@@ -47,7 +46,7 @@ class IdxFederationTest {
 
   @Test
   void everyImageHasOneOwnerAndItsLabel() {
-    IdxFederation federation = federation(16, 20, 10, 0, 0.3); // 20 clients take all 600
+    PoolFederation federation = federation(16, 20, 10, 0, 0.3); // 20 clients take all 600
     Set<Integer> owned = new HashSet<>();
     for (int id = 0; id < 20; id++) {
       ClientData client = federation.client(id);
@@ -66,15 +65,14 @@ class IdxFederationTest {
 
   @Test
   void sameKeySameDivision() {
-    IdxFederation one = federation(16, 20, 10, 30, 0.3);
-    IdxFederation two = federation(16, 20, 10, 30, 0.3);
+    PoolFederation one = federation(16, 20, 10, 30, 0.3);
+    PoolFederation two = federation(16, 20, 10, 30, 0.3);
     two.client(7).heldOut();
     two.reference(3);
     for (int id = 19; id >= 0; id--) {
       assertArrayEquals(Pixels.all(one.client(id).train()), Pixels.all(two.client(id).train()));
     }
-    IdxFederation other =
-        IdxFederation.create(folder, 3, 3, 16, 4, 20, 10, 30, 0.3, RandomKey.of(8));
+    PoolFederation other = Pools.idx(folder, 3, 3, 16, 4, 20, 10, 30, 0.3, RandomKey.of(8));
     assertFalse(
         Arrays.equals(Pixels.all(one.client(0).train()), Pixels.all(other.client(0).train())));
   }
@@ -89,7 +87,7 @@ class IdxFederationTest {
 
   /** The mean over clients of the share of a client's commonest class. */
   private double largestShare(double concentration) {
-    IdxFederation federation = federation(6, 20, 0, 0, concentration);
+    PoolFederation federation = federation(6, 20, 0, 0, concentration);
     double sum = 0;
     for (int id = 0; id < 10; id++) {
       int[] counts = new int[10];
@@ -104,7 +102,7 @@ class IdxFederationTest {
   /** Exhausted classes give way to the next likely: held-out images still look like training. */
   @Test
   void heldOutClassesAreThoseOfTraining() {
-    IdxFederation federation = federation(6, 30, 30, 0, 0.1); // all 600: every class runs out
+    PoolFederation federation = federation(6, 30, 30, 0, 0.1); // all 600: every class runs out
     double overlap = 0;
     for (int id = 0; id < 10; id++) {
       int[] train = new int[10];
@@ -122,15 +120,15 @@ class IdxFederationTest {
 
   @Test
   void clientsTurnTheirImages() {
-    IdxFederation federation = federation(16, 20, 10, 40, 1);
+    PoolFederation federation = federation(16, 20, 10, 40, 1);
     double largest = 0;
     for (int id = 0; id < 20; id++) {
-      largest = Math.max(largest, Math.abs(federation.angle(id)));
-      assertTrue(Math.abs(federation.angle(id)) <= 40);
+      largest = Math.max(largest, Math.abs(federation.look(id).angle()));
+      assertTrue(Math.abs(federation.look(id).angle()) <= 40);
     }
     assertTrue(largest > 25, "largest angle " + largest);
-    assertNotEquals(federation.angle(0), federation.angle(1));
-    double angle = federation.angle(0);
+    assertNotEquals(federation.look(0).angle(), federation.look(1).angle());
+    double angle = federation.look(0).angle();
     assertEquals(
         "rotated " + Math.round(Math.abs(angle)) + " degrees " + (angle > 0 ? "right" : "left"),
         federation.client(0).description());
@@ -139,7 +137,7 @@ class IdxFederationTest {
 
   @Test
   void referenceNeverShowsHeldOutOrUnseenImages() {
-    IdxFederation federation = federation(8, 10, 10, 0, 1);
+    PoolFederation federation = federation(8, 10, 10, 0, 1);
     Set<Integer> allowed = new HashSet<>();
     for (int id = 0; id < 8; id++) {
       Images train = federation.client(id).train();
