@@ -6,7 +6,6 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -46,7 +45,6 @@ final class ImageDecoder {
     String[] warning = new String[1];
     try {
       reader.setInput(in);
-      reader.setLocale(Locale.ROOT);
       reader.addIIOReadWarningListener((_, text) -> warning[0] = text);
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
       if (pixels > MOST_PIXELS) {
