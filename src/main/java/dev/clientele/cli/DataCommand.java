@@ -1,9 +1,9 @@
 package dev.clientele.cli;
 
-import dev.clientele.config.ClienteleConfig;
 import dev.clientele.data.ClientData;
 import dev.clientele.data.Federation;
 import dev.clientele.data.FederationFactory;
+import dev.clientele.report.PartitionChart;
 import dev.clientele.report.SampleGrid;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,7 +38,10 @@ final class DataCommand implements Runnable {
   @Option(
       names = "--out",
       paramLabel = "FILE.png",
-      description = "Also writes a picture: some training images of each client shown.")
+      description = {
+        "Also writes a picture: some training images of each client shown;",
+        "and beside it FILE-partition.png: how many images of each class clients hold."
+      })
   private Path picture;
 
   @Spec private CommandSpec spec;
@@ -49,13 +52,12 @@ final class DataCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(), "expected --clients of 0 or more but was " + most);
     }
-    ClienteleConfig loaded = config.load().config();
-    Federation federation = FederationFactory.create(loaded);
+    Federation federation = FederationFactory.create(config.load().config());
     PrintWriter out = spec.commandLine().getOut();
     DataTable table = new DataTable(federation, out);
     List<SampleGrid.Row> rows = new ArrayList<>();
-    table.header(loaded.clients());
-    for (int id : shown(federation)) {
+    table.header();
+    for (int id : first(federation, most, most)) {
       ClientData client = federation.client(id);
       table.row(client);
       rows.add(
@@ -66,15 +68,33 @@ final class DataCommand implements Runnable {
     out.flush();
     if (picture != null && !rows.isEmpty()) {
       SampleGrid.write(picture, rows, PICTURE_SCALE);
+      drawPartition(federation, table);
     }
   }
 
+  /** More clients than the table shows, as only labels are needed. */
+  private void drawPartition(Federation federation, DataTable table) {
+    int unseen = Math.min(federation.unseen(), PartitionChart.MOST_CLIENTS / 4);
+    List<PartitionChart.Column> columns = new ArrayList<>();
+    for (int id : first(federation, PartitionChart.MOST_CLIENTS - unseen, unseen)) {
+      columns.add(
+          new PartitionChart.Column(
+              Integer.toString(id),
+              id >= federation.registered(),
+              table.classCounts(federation.client(id))));
+    }
+    List<String> classes =
+        IntStream.range(0, federation.classes()).mapToObj(federation::className).toList();
+    String name = picture.getFileName().toString().replaceFirst("\\.png$", "");
+    PartitionChart.write(picture.resolveSibling(name + "-partition.png"), classes, columns);
+  }
+
   /** The first registered clients, then the first unseen ones. */
-  private int[] shown(Federation federation) {
-    int registered = federation.registered();
+  private static int[] first(Federation federation, int registered, int unseen) {
+    int all = federation.registered();
     return IntStream.concat(
-            IntStream.range(0, Math.min(most, registered)),
-            IntStream.range(registered, registered + Math.min(most, federation.unseen())))
+            IntStream.range(0, Math.min(registered, all)),
+            IntStream.range(all, all + Math.min(unseen, federation.unseen())))
         .toArray();
   }
 }

@@ -1,24 +1,30 @@
 package dev.clientele.cli;
 
-import dev.clientele.config.ClientsConfig;
 import dev.clientele.data.ClientData;
 import dev.clientele.data.Federation;
 import dev.clientele.data.Images;
+import dev.clientele.data.Part;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A table of clients: how many images, of which classes, and what sets each client apart. */
 final class DataTable {
-  private static final String START = "%8s %-10s %7s %9s ";
+  private static final String START = "%8s %-10s %7s %9s %11s ";
+
+  /** Classes with a column of their own; a wider table would not fit any terminal. */
+  private static final int MOST_COLUMNS = 20;
+
+  /** Sentences about what was left out that are printed one by one. */
+  private static final int MOST_SKIPPED = 10;
 
   private final Federation federation;
   private final PrintWriter out;
   private final int[] classTotals;
+  private final int[] partTotals = new int[Part.values().length];
   private int clients;
-  private int train;
-  private int heldOut;
 
   DataTable(Federation federation, PrintWriter out) {
     this.federation = federation;
@@ -26,57 +32,98 @@ final class DataTable {
     this.classTotals = new int[federation.classes()];
   }
 
-  void header(ClientsConfig clients) {
+  void header() {
     out.printf(
-        "%s: %d registered and %d unseen clients, each with %d training and %d held-out images of"
-            + " %s in %d classes%n%n",
+        "%s: %d registered and %d unseen clients, images of %s in %d classes%n",
         federation.name(),
         federation.registered(),
         federation.unseen(),
-        clients.samples(),
-        clients.heldOut(),
         federation.shape(),
         federation.classes());
+    list("classes", IntStream.range(0, federation.classes()).mapToObj(this::className).toList());
+    list("domains", federation.domains());
+    List<String> skipped = federation.skipped();
+    if (!skipped.isEmpty()) {
+      out.printf("left out: %d%n", skipped.size());
+      skipped.stream().limit(MOST_SKIPPED).forEach(text -> out.println("  " + text));
+    }
+    out.println();
     String classes =
-        IntStream.range(0, federation.classes())
-            .mapToObj(c -> String.format("%6s", "#" + c))
-            .collect(Collectors.joining());
-    out.printf(START + "%s  %s%n", "client", "", "train", "held-out", classes, "what is its own");
+        hasColumns()
+            ? IntStream.range(0, federation.classes())
+                .mapToObj(c -> String.format("%6s", "#" + c))
+                .collect(Collectors.joining())
+            : String.format("%8s", "classes");
+    out.printf(
+        START + "%s  %s%n",
+        "client",
+        "",
+        Part.TRAIN.title(),
+        Part.HELD_OUT.title(),
+        Part.VALIDATION.title(),
+        classes,
+        "what is its own");
   }
 
-  /** One client; the columns of classes count training and held-out images together. */
+  private String className(int label) {
+    return "#" + label + " " + federation.className(label);
+  }
+
+  private void list(String title, List<String> names) {
+    boolean said = names.stream().allMatch(name -> name.matches("#(\\d+) \\1"));
+    if (!said) {
+      out.println(title + ": " + String.join(", ", names));
+    }
+  }
+
+  private boolean hasColumns() {
+    return federation.classes() <= MOST_COLUMNS;
+  }
+
+  /** One client; the columns of classes count all of its images together. */
   void row(ClientData client) {
-    int[] counts = new int[federation.classes()];
-    count(client.train(), counts);
-    count(client.heldOut(), counts);
+    int[] counts = classCounts(client);
+    int[] parts = new int[partTotals.length];
+    for (Part part : Part.values()) {
+      parts[part.ordinal()] = client.count(part);
+      partTotals[part.ordinal()] += parts[part.ordinal()];
+    }
     print(
         Integer.toString(client.id()),
         client.id() < federation.registered() ? "registered" : "unseen",
-        client.train().count(),
-        client.heldOut().count(),
+        parts,
         counts,
         client.description());
     clients++;
-    train += client.train().count();
-    heldOut += client.heldOut().count();
     Arrays.setAll(classTotals, c -> classTotals[c] + counts[c]);
+  }
+
+  /** How many of all images of a client are of each class; draws none of them. */
+  int[] classCounts(ClientData client) {
+    int[] counts = new int[federation.classes()];
+    for (Part part : Part.values()) {
+      Images images = client.streamed(part);
+      for (int i = 0; i < images.count(); i++) {
+        counts[images.label(i)]++;
+      }
+    }
+    return counts;
   }
 
   /** The sums over the rows. */
   void totals() {
-    print("total", clients + " shown", train, heldOut, classTotals, "");
+    print("total", clients + " shown", partTotals, classTotals, "");
   }
 
-  private void print(String id, String kind, int train, int heldOut, int[] counts, String text) {
+  private void print(String id, String kind, int[] parts, int[] counts, String text) {
     String classes =
-        Arrays.stream(counts).mapToObj(n -> String.format("%6d", n)).collect(Collectors.joining());
-    String line = String.format(START + "%s  %s", id, kind, train, heldOut, classes, text);
+        hasColumns()
+            ? Arrays.stream(counts)
+                .mapToObj(n -> String.format("%6d", n))
+                .collect(Collectors.joining())
+            : String.format("%8d", Arrays.stream(counts).filter(n -> n > 0).count());
+    String line =
+        String.format(START + "%s  %s", id, kind, parts[0], parts[1], parts[2], classes, text);
     out.println(line.stripTrailing());
-  }
-
-  private static void count(Images images, int[] counts) {
-    for (int i = 0; i < images.count(); i++) {
-      counts[images.label(i)]++;
-    }
   }
 }

@@ -18,16 +18,16 @@ public enum GlyphDomain {
   INVERTED(0.54, 0, 0, 1, 1, false, GlyphTexture.PLAIN, 0, 0, 0, 0, 0, 0),
   /** Dark blue on orange stripes. */
   TEXTURED(0.36, 0, 0, 1, 0.95, true, GlyphTexture.STRIPES, 0.7, 45, 0.3, 225, 35, 0.85),
-  /** Leaning far to the right and turned, green on a dark ground, small. */
-  SLANTED(0.3, 0.55, 12, 0.85, 0.6, false, GlyphTexture.PLAIN, 0, 0, 0, 130, 300, 0.7),
+  /** Leaning far to the right and turned, green on a dark ground. */
+  SLANTED(0.3, 0.5, 8, 0.95, 0.6, false, GlyphTexture.PLAIN, 0, 0, 0, 130, 300, 0.7),
   /** A thick pen on paper that darkens from one side to the other. */
   SHADED(0.48, 0, -8, 1.1, 0.9, true, GlyphTexture.GRADIENT, 0.75, 20, 0.3, 300, 180, 0.6),
   /** Ordinary writing on rough paper. */
   GRAINY(0.34, 0.1, 5, 0.95, 0.8, true, GlyphTexture.SPECKLE, 0.45, 0, 0.3, 0, 60, 0.4),
   /** Leaning to the left, light on dark. */
   LEANING(0.26, -0.5, -10, 1, 0.9, false, GlyphTexture.PLAIN, 0, 0, 0, 20, 240, 0.6),
-  /** Large and pale on dark upright stripes. */
-  PALE(0.4, 0, 0, 1.2, 0.55, false, GlyphTexture.STRIPES, 0.6, 0, 0.36, 190, 10, 0.5);
+  /** Pale on dark upright stripes. */
+  PALE(0.42, 0, 0, 1.08, 0.55, false, GlyphTexture.STRIPES, 0.6, 0, 0.36, 190, 10, 0.5);
 
   private static final List<GlyphDomain> ALL = List.of(values());
 

@@ -117,17 +117,13 @@ public final class GlyphFederation implements Federation {
   public ClientData client(int id) {
     GlyphStyle style = style(id);
     Split split = sizes.split(id);
+    String domain = styles.domain(id);
     return new LazyClientData(
         id,
-        styles.domain(id),
-        description(id, style),
+        domain,
+        domain.isEmpty() ? style.description() : domain,
         split,
         part -> stream(id, style, part, split.count(part)));
-  }
-
-  private String description(int id, GlyphStyle style) {
-    String domain = styles.domain(id);
-    return domain.isEmpty() ? style.description() : domain + ": " + style.description();
   }
 
   private Images stream(int id, GlyphStyle style, Part part, int count) {

@@ -112,14 +112,16 @@ class CommandLinesTest {
     assertEquals(0, execute("data", file, "--clients", "2", "--out", picture.toString()));
     List<String> lines = out.toString().lines().toList();
     assertTrue(lines.getFirst().startsWith("glyphs: 20 registered and 3 unseen clients"));
-    assertTrue(has(lines, " +1 registered +64 +6 .*"));
-    assertTrue(has(lines, " +21 unseen +64 +6 .*"));
+    assertTrue(has(lines, " +1 registered +64 +6 +0 .*"));
+    assertTrue(has(lines, " +21 unseen +64 +6 +0 .*"));
     assertFalse(has(lines, " +2 registered .*"));
     String[] totals = lines.getLast().strip().split(" +", -1);
-    assertEquals(List.of("total", "4", "shown", "256", "24"), List.of(totals).subList(0, 5));
-    int classes = List.of(totals).subList(5, 15).stream().mapToInt(Integer::parseInt).sum();
+    assertEquals(List.of("total", "4", "shown", "256", "24", "0"), List.of(totals).subList(0, 6));
+    int classes = List.of(totals).subList(6, 16).stream().mapToInt(Integer::parseInt).sum();
     assertEquals(280, classes);
     assertTrue(ImageIO.read(picture.toFile()).getWidth() >= 10 * 16);
+    Path partition = folder.resolve("clients-partition.png");
+    assertTrue(ImageIO.read(partition.toFile()).getWidth() >= 23 * 3);
   }
 
   @Test
