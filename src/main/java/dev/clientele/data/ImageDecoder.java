@@ -6,6 +6,7 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -45,7 +46,7 @@ final class ImageDecoder {
     String[] warning = new String[1];
     try {
       reader.setInput(in);
-      reader.addIIOReadWarningListener((_, text) -> warning[0] = text);
+      reader.addIIOReadWarningListener((_, text) -> warning[0] = worse(warning[0], text));
       long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
       if (pixels > MOST_PIXELS) {
         throw new IOException("it has " + pixels + " pixels, more than " + MOST_PIXELS);
@@ -58,6 +59,12 @@ final class ImageDecoder {
     } finally {
       reader.dispose();
     }
+  }
+
+  /** Of a picture's warnings, one about its pixels; odd colour profiles do no harm. */
+  private static String worse(String before, String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return lower.contains("premature") || lower.contains("corrupt") ? text : before;
   }
 
   private static byte[] rgb(BufferedImage image) {
