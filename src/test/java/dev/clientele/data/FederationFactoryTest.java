@@ -2,8 +2,10 @@ package dev.clientele.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.clientele.config.ClienteleConfig;
 import dev.clientele.config.ConfigLoader;
@@ -11,8 +13,10 @@ import dev.clientele.tensor.RandomKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FederationFactoryTest {
   private static final String CLIENTS =
       "clients { registered = 5, cohort = 2, unseen = 3, samples = 7, held-out = 4 }";
+
+  private static final int GOLDEN = -1583629629;
+  private static final int GOLDEN_REFERENCE = 1609978103;
 
   @TempDir private Path folder;
 
@@ -61,6 +68,111 @@ class FederationFactoryTest {
         Pools.idx(folder, 6, 4, 5, 3, 7, 4, 40, 2, RandomKey.of(11).child("data"));
     assertInstanceOf(PoolFederation.class, made);
     requireSame(expected, made);
+  }
+
+  /** The bits of recorded results: a change here changes them all. */
+  @Test
+  void divisionAndPicturesAreTheSameBitsAsEver() throws IOException {
+    IdxWriter.write(folder, "train-images-idx3-ubyte", IdxWriter.images(200, 6, 4));
+    IdxWriter.write(folder, "train-labels-idx1-ubyte", IdxWriter.labels(200, 3));
+    String data = "data { kind = idx, height = 5, width = 5, rotation = 40, path = \"" + folder;
+    Federation made = FederationFactory.create(config(data + "\" }"));
+    assertEquals(GOLDEN, Arrays.hashCode(Pixels.all(made.client(6).train())));
+    assertEquals(GOLDEN_REFERENCE, Arrays.hashCode(Pixels.all(made.reference(20))));
+  }
+
+  @Test
+  void glyphsOfDomains() throws IOException {
+    Federation made =
+        FederationFactory.create(
+            config(
+                "data { domains = [thin, textured, pale] }\nclients { unseen-domains = [pale],"
+                    + " validation = 3, sizes = log-normal, partition = iid }"));
+    assertEquals("textured", made.client(3).domain());
+    assertEquals("pale", made.client(6).domain());
+    assertEquals("zigzag", made.className(4));
+    String message =
+        assertThrows(
+                DataException.class,
+                () -> FederationFactory.create(config("data { domains = [thin, bold] }")))
+            .getMessage();
+    assertTrue(message.contains("bold") && message.contains("slanted"), message);
+  }
+
+  @Test
+  void folderOfPicturesWithTintsAndTones() throws IOException {
+    Path root = folder.resolve("pictures");
+    for (int i = 0; i < 60; i++) {
+      String name = i % 2 == 0 ? "east/cup/" : "west/bag/";
+      Pictures.write(root.resolve(name + "p" + i + ".png"), 9, 7, 0x40C080);
+    }
+    Files.createDirectories(root.resolve("west/hat"));
+    String data =
+        "data { kind = folder, path = \"%s\", cache = \"%s\", height = 4, width = 4,"
+                .formatted(root, folder.resolve("cache"))
+            + " channels = 3, tint = 0.5, tone = 0.5, on-damaged = %s }\n"
+            + "clients { samples = 3, held-out = 2, validation = 1, partition = shards }\n"
+            + "evaluation.kid-samples = 0";
+    assertThrows(
+        DataException.class, () -> FederationFactory.create(config(data.formatted("fail"))));
+    Federation made = FederationFactory.create(config(data.formatted("skip")));
+    assertEquals(1, made.skipped().size(), "an empty class");
+    assertEquals("west", made.client(1).domain());
+    assertTrue(made.client(1).description().startsWith("west: tinted "));
+    assertEquals(List.of("bag", "cup", "hat"), names(made));
+    assertEquals(1, made.client(0).validation().count());
+    assertFalse(
+        Arrays.equals(Pixels.of(made.client(0).train(), 0), Pixels.of(made.client(2).train(), 0)));
+  }
+
+  private static List<String> names(Federation made) {
+    return IntStream.range(0, made.classes()).mapToObj(made::className).toList();
+  }
+
+  @Test
+  void cifarWithItsOwnTestFilesAndNaturalIds() throws IOException {
+    Files.write(folder.resolve("train.bin"), new byte[30 * 3074]);
+    Files.write(folder.resolve("test.bin"), new byte[4 * 3074]);
+    Files.writeString(folder.resolve("ids.tsv"), "who\tn\n" + rows());
+    Federation made =
+        FederationFactory.create(
+            config(
+                "data { kind = cifar100, coarse = on, test = files, height = 8, width = 8, path ="
+                    + " \""
+                    + folder
+                    + "\" }\nclients { partition = ids, samples = 1, held-out = 1, id-column ="
+                    + " who, sizes = all, registered = 4, unseen = 1, ids = \""
+                    + folder.resolve("ids.tsv")
+                    + "\" }\nevaluation.kid-samples = 0, adaptation.samples = 1"));
+    assertEquals(20, made.classes());
+    assertEquals(4, made.test(100).count());
+    assertEquals(3, made.test(3).count());
+    assertEquals(4, made.registered());
+    assertEquals(6, made.client(4).train().count() + made.client(4).heldOut().count());
+    assertTrue(made.client(4).description().startsWith("w"), made.client(4).description());
+  }
+
+  /** Five writers of six images each. */
+  private static String rows() {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      rows.append("w").append(i % 5).append('\t').append(i).append('\n');
+    }
+    return rows.toString();
+  }
+
+  @Test
+  void tooFewClientsLeftForACohortAreAnError() throws IOException {
+    IdxWriter.write(folder, "train-images-idx3-ubyte", IdxWriter.images(9, 6, 4));
+    IdxWriter.write(folder, "train-labels-idx1-ubyte", IdxWriter.labels(9, 3));
+    String data =
+        "data { kind = idx, height = 4, width = 4, path = \""
+            + folder
+            + "\" }\nclients { sizes = all, on-empty = skip, registered = 5, unseen = 0 }";
+    String message =
+        assertThrows(DataException.class, () -> FederationFactory.create(config(data)))
+            .getMessage();
+    assertTrue(message.contains("registered client"), message);
   }
 
   @Test
