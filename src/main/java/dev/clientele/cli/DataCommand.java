@@ -8,6 +8,7 @@ import dev.clientele.report.SampleGrid;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -81,7 +82,7 @@ final class DataCommand implements Runnable {
           new PartitionChart.Column(
               Integer.toString(id),
               id >= federation.registered(),
-              table.classCounts(federation.client(id))));
+              Arrays.stream(table.classCounts(federation.client(id))).boxed().toList()));
     }
     List<String> classes =
         IntStream.range(0, federation.classes()).mapToObj(federation::className).toList();

@@ -6,7 +6,9 @@ import dev.clientele.data.Images;
 import dev.clientele.data.Part;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,7 +25,7 @@ final class DataTable {
   private final Federation federation;
   private final PrintWriter out;
   private final int[] classTotals;
-  private final int[] partTotals = new int[Part.values().length];
+  private final Map<Part, Integer> partTotals = new EnumMap<>(Part.class);
   private int clients;
 
   DataTable(Federation federation, PrintWriter out) {
@@ -83,10 +85,10 @@ final class DataTable {
   /** One client; the columns of classes count all of its images together. */
   void row(ClientData client) {
     int[] counts = classCounts(client);
-    int[] parts = new int[partTotals.length];
+    Map<Part, Integer> parts = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
-      parts[part.ordinal()] = client.count(part);
-      partTotals[part.ordinal()] += parts[part.ordinal()];
+      parts.put(part, client.count(part));
+      partTotals.merge(part, client.count(part), Integer::sum);
     }
     print(
         Integer.toString(client.id()),
@@ -115,7 +117,7 @@ final class DataTable {
     print("total", clients + " shown", partTotals, classTotals, "");
   }
 
-  private void print(String id, String kind, int[] parts, int[] counts, String text) {
+  private void print(String id, String kind, Map<Part, Integer> parts, int[] counts, String text) {
     String classes =
         hasColumns()
             ? Arrays.stream(counts)
@@ -123,7 +125,15 @@ final class DataTable {
                 .collect(Collectors.joining())
             : String.format("%8d", Arrays.stream(counts).filter(n -> n > 0).count());
     String line =
-        String.format(START + "%s  %s", id, kind, parts[0], parts[1], parts[2], classes, text);
+        String.format(
+            START + "%s  %s",
+            id,
+            kind,
+            parts.getOrDefault(Part.TRAIN, 0),
+            parts.getOrDefault(Part.HELD_OUT, 0),
+            parts.getOrDefault(Part.VALIDATION, 0),
+            classes,
+            text);
     out.println(line.stripTrailing());
   }
 }

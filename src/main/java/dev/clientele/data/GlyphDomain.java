@@ -2,81 +2,90 @@ package dev.clientele.data;
 
 import dev.clientele.tensor.RandomStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Styles that clients share, each unlike every other in grey and in colour: what {@code
- * data.domains} chooses from for glyphs. The first four are meant for a federation, the others for
- * the public data of a pre-training that must not have seen them.
+ * A style that clients share, unlike every other in grey and in colour: what {@code data.domains}
+ * chooses from for glyphs. The first four are meant for a federation, the others for the public
+ * data of a pre-training that must not have seen them.
+ *
+ * @param title what a configuration and a table call it
+ * @param centre the style about which the clients' are
  */
-public enum GlyphDomain {
-  /** A thin pen, black on white. */
-  THIN(0.17, 0, 0, 1, 0.9, true, GlyphTexture.PLAIN, 0, 0, 0, 0, 0, 0),
-  /** A thick pen, white on black. */
-  INVERTED(0.54, 0, 0, 1, 1, false, GlyphTexture.PLAIN, 0, 0, 0, 0, 0, 0),
-  /** Dark blue on orange stripes. */
-  TEXTURED(0.36, 0, 0, 1, 0.95, true, GlyphTexture.STRIPES, 0.7, 45, 0.3, 225, 35, 0.85),
-  /** Leaning far to the right and turned, green on a dark ground. */
-  SLANTED(0.3, 0.5, 8, 0.95, 0.6, false, GlyphTexture.PLAIN, 0, 0, 0, 130, 300, 0.7),
-  /** A thick pen on paper that darkens from one side to the other. */
-  SHADED(0.48, 0, -8, 1.1, 0.9, true, GlyphTexture.GRADIENT, 0.75, 20, 0.3, 300, 180, 0.6),
-  /** Ordinary writing on rough paper. */
-  GRAINY(0.34, 0.1, 5, 0.95, 0.8, true, GlyphTexture.SPECKLE, 0.45, 0, 0.3, 0, 60, 0.4),
-  /** Leaning to the left, light on dark. */
-  LEANING(0.26, -0.5, -10, 1, 0.9, false, GlyphTexture.PLAIN, 0, 0, 0, 20, 240, 0.6),
-  /** Pale on dark upright stripes. */
-  PALE(0.42, 0, 0, 1.08, 0.55, false, GlyphTexture.STRIPES, 0.6, 0, 0.36, 190, 10, 0.5);
-
-  private static final List<GlyphDomain> ALL = List.of(values());
-
-  private final GlyphStyle centre;
-
-  GlyphDomain(
-      double stroke,
-      double slant,
-      double rotation,
-      double scale,
-      double contrast,
-      boolean darkInk,
-      GlyphTexture texture,
-      double textureAmount,
-      double textureAngle,
-      double texturePeriod,
-      double inkHue,
-      double paperHue,
-      double saturation) {
-    this.centre =
-        new GlyphStyle(
-            stroke,
-            slant,
-            rotation,
-            scale,
-            contrast,
-            darkInk,
-            texture,
-            textureAmount,
-            textureAngle,
-            Math.max(texturePeriod, 0.24),
-            inkHue,
-            paperHue,
-            saturation);
-  }
+public record GlyphDomain(String title, GlyphStyle centre) {
+  private static final List<GlyphDomain> ALL =
+      List.of(
+          // A thin pen, black on white.
+          new GlyphDomain(
+              "thin",
+              new GlyphStyle(0.17, 0, 0, 1, 0.9, true, GlyphTexture.PLAIN, 0, 0, 0.24, 0, 0, 0)),
+          // A thick pen, white on black.
+          new GlyphDomain(
+              "inverted",
+              new GlyphStyle(0.54, 0, 0, 1, 1, false, GlyphTexture.PLAIN, 0, 0, 0.24, 0, 0, 0)),
+          // Dark blue on orange stripes.
+          new GlyphDomain(
+              "textured",
+              new GlyphStyle(
+                  0.36, 0, 0, 1, 0.95, true, GlyphTexture.STRIPES, 0.7, 45, 0.3, 225, 35, 0.85)),
+          // Leaning far to the right and turned, green on a dark ground.
+          new GlyphDomain(
+              "slanted",
+              new GlyphStyle(
+                  0.3, 0.5, 8, 0.95, 0.6, false, GlyphTexture.PLAIN, 0, 0, 0.24, 130, 300, 0.7)),
+          // A thick pen on paper that darkens from one side to the other.
+          new GlyphDomain(
+              "shaded",
+              new GlyphStyle(
+                  0.48,
+                  0,
+                  -8,
+                  1.1,
+                  0.9,
+                  true,
+                  GlyphTexture.GRADIENT,
+                  0.75,
+                  20,
+                  0.3,
+                  300,
+                  180,
+                  0.6)),
+          // Ordinary writing on rough paper.
+          new GlyphDomain(
+              "grainy",
+              new GlyphStyle(
+                  0.34, 0.1, 5, 0.95, 0.8, true, GlyphTexture.SPECKLE, 0.45, 0, 0.3, 0, 60, 0.4)),
+          // Leaning to the left, light on dark.
+          new GlyphDomain(
+              "leaning",
+              new GlyphStyle(
+                  0.26, -0.5, -10, 1, 0.9, false, GlyphTexture.PLAIN, 0, 0, 0.24, 20, 240, 0.6)),
+          // Pale on dark upright stripes.
+          new GlyphDomain(
+              "pale",
+              new GlyphStyle(
+                  0.42,
+                  0,
+                  0,
+                  1.08,
+                  0.55,
+                  false,
+                  GlyphTexture.STRIPES,
+                  0.6,
+                  0,
+                  0.36,
+                  190,
+                  10,
+                  0.5)));
 
   /** The domain that a configuration calls so. */
   static Optional<GlyphDomain> named(String title) {
-    return ALL.stream().filter(domain -> domain.title().equals(title)).findFirst();
+    return ALL.stream().filter(domain -> domain.title.equals(title)).findFirst();
   }
 
   /** All names, in order. */
   static List<String> titles() {
-    return Stream.of(values()).map(GlyphDomain::title).toList();
-  }
-
-  /** What a configuration and a table call it. */
-  public String title() {
-    return name().toLowerCase(Locale.ROOT);
+    return ALL.stream().map(GlyphDomain::title).toList();
   }
 
   /** A client's style: this domain's with a personal touch of the given strength. */

@@ -53,8 +53,9 @@ record ImageRecords(MemorySegment data, ImageShape shape, int header, boolean pl
     }
     int plane = shape.height() * shape.width();
     for (int c = 0; c < shape.channels(); c++) {
+      long at = start + (long) c * plane;
       for (int p = 0; p < plane; p++) {
-        to[p * shape.channels() + c] = data.get(ValueLayout.JAVA_BYTE, start + c * plane + p);
+        to[p * shape.channels() + c] = data.get(ValueLayout.JAVA_BYTE, at + p);
       }
     }
   }

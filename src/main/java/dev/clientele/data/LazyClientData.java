@@ -1,5 +1,7 @@
 package dev.clientele.data;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Client data whose images are made when first asked for, and kept as long as this object is. */
@@ -9,7 +11,7 @@ final class LazyClientData implements ClientData {
   private final String description;
   private final Split split;
   private final Function<Part, Images> streams;
-  private final Images[] loaded = new Images[Part.values().length];
+  private final Map<Part, Images> loaded = new EnumMap<>(Part.class);
 
   /**
    * @param streams the streamed images of a part
@@ -64,10 +66,6 @@ final class LazyClientData implements ClientData {
   }
 
   private synchronized Images load(Part part) {
-    int slot = part.ordinal();
-    if (loaded[slot] == null) {
-      loaded[slot] = streams.apply(part).loaded();
-    }
-    return loaded[slot];
+    return loaded.computeIfAbsent(part, p -> streams.apply(p).loaded());
   }
 }

@@ -8,7 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import javax.imageio.ImageIO;
 
@@ -40,9 +40,14 @@ public final class PartitionChart {
    * @param unseen whether it takes no part in training
    * @param counts images of each class
    */
-  public record Column(String name, boolean unseen, int[] counts) {
+  public record Column(String name, boolean unseen, List<Integer> counts) {
+    /** Copies the list. */
+    public Column {
+      counts = List.copyOf(counts);
+    }
+
     int total() {
-      return Arrays.stream(counts).sum();
+      return counts.stream().mapToInt(n -> n).sum();
     }
   }
 
@@ -119,11 +124,11 @@ public final class PartitionChart {
   private void drawCells(Graphics2D g, int top) {
     int most = 1;
     for (Column column : columns) {
-      most = Math.max(most, Arrays.stream(column.counts()).max().orElse(0));
+      most = Math.max(most, Collections.max(column.counts()));
     }
     for (int k = 0; k < columns.size(); k++) {
       for (int c = 0; c < classes.size(); c++) {
-        g.setColor(shade((double) columns.get(k).counts()[c] / most));
+        g.setColor(shade((double) columns.get(k).counts().get(c) / most));
         int y = top + c * cellHeight;
         g.fillRect(left + k * cellWidth, y, gapped(cellWidth), gapped(cellHeight));
       }

@@ -63,7 +63,7 @@ class FeatureSkewTest {
   @Test
   void strengthIsWhatItSays() {
     FeatureSkew skew = new FeatureSkew(40, 0.5, 0.8);
-    long negatives =
+    double negatives =
         IntStream.range(0, 1000).filter(id -> skew.draw(KEY.child(id)).inverted()).count();
     assertEquals(400, negatives, 70);
     for (int id = 0; id < 200; id++) {

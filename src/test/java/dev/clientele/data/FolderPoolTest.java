@@ -44,7 +44,7 @@ class FolderPoolTest {
     byte[] image = new byte[pool.shape().size()];
     pool.read(i, image);
     int at = image.length - 3; // the last pixel; all are equal
-    return (image[at] & 0xFF) << 16 | (image[at + 1] & 0xFF) << 8 | image[at + 2] & 0xFF;
+    return (image[at] & 0xFF) << 16 | (image[at + 1] & 0xFF) << 8 | (image[at + 2] & 0xFF);
   }
 
   @Test

@@ -46,13 +46,12 @@ class GlyphDomainTest {
     assertEquals(alike.style(0), alike.style(3));
   }
 
-  /** The nearest mean image of one class tells the domains apart, all eight of them. */
+  /** The nearest mean image tells the domains apart, all eight of them. */
   @Test
   void domainsAreToldApartInGrey() {
     String[] all = GlyphDomain.titles().toArray(String[]::new);
     ClientCounts counts = new ClientCounts(all.length, 0, 60, 20, 0);
-    ClassMixes rings = new ClassMixes.Even();
-    GlyphFederation glyphs = federation(counts, 0, rings, 1, all);
+    GlyphFederation glyphs = federation(counts, 0, new ClassMixes.Even(), 1, all);
     float[][] means = new float[all.length][];
     for (int d = 0; d < all.length; d++) {
       means[d] = mean(glyphs.client(d).train());
@@ -88,7 +87,13 @@ class GlyphDomainTest {
   void strangersAreOfTheDomainsThatTrain() {
     ClientDomains clients = ClientDomains.of(List.of("thin", "inverted"), List.of("inverted"), 3);
     GlyphStyles styles =
-        new GlyphStyles.OfDomains(List.of(GlyphDomain.THIN, GlyphDomain.INVERTED), clients, 1, KEY);
+        new GlyphStyles.OfDomains(
+            List.of(
+                GlyphDomain.named("thin").orElseThrow(),
+                GlyphDomain.named("inverted").orElseThrow()),
+            clients,
+            1,
+            KEY);
     for (int i = 0; i < 20; i++) {
       assertTrue(styles.stranger(KEY.child(i).stream()).darkInk());
     }

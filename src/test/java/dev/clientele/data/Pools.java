@@ -34,18 +34,33 @@ final class Pools {
     return PoolFederation.create(source, holdings, counts, shape, skew, key);
   }
 
-  /**
-   * A pool of one-pixel images that show their own number.
-   *
-   * @param labels the images' classes
-   * @param domainOf the images' domains, or null
-   */
-  record Numbers(int[] labels, int classes, int[] domainOf, List<String> domains)
-      implements ImagePool {
+  /** A pool of one-pixel images that show their own number. */
+  static final class Numbers implements ImagePool {
+    private final int[] labels;
+    private final int classes;
+    private final int[] domainOf;
+    private final List<String> domains;
+
+    /**
+     * A pool with domains.
+     *
+     * @param labels the images' classes
+     * @param domainOf the images' domains
+     */
+    Numbers(int[] labels, int classes, int[] domainOf, List<String> domains) {
+      this.labels = labels;
+      this.classes = classes;
+      this.domainOf = domainOf;
+      this.domains = domains;
+    }
+
+    /** Without domains, the classes in turn. */
     static Numbers of(int count, int classes) {
       int[] labels = new int[count];
       Arrays.setAll(labels, i -> i % classes);
-      return new Numbers(labels, classes, null, List.of());
+      int[] none = new int[count];
+      Arrays.fill(none, -1);
+      return new Numbers(labels, classes, none, List.of());
     }
 
     @Override
@@ -64,6 +79,16 @@ final class Pools {
     }
 
     @Override
+    public int classes() {
+      return classes;
+    }
+
+    @Override
+    public List<String> domains() {
+      return domains;
+    }
+
+    @Override
     public int label(int i) {
       return labels[i];
     }
@@ -75,7 +100,7 @@ final class Pools {
 
     @Override
     public int domain(int i) {
-      return domainOf == null ? -1 : domainOf[i];
+      return domainOf[i];
     }
   }
 }

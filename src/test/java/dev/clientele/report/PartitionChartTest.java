@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -20,8 +21,8 @@ class PartitionChartTest {
   private static final List<String> CLASSES = List.of("a", "b");
   private static final List<PartitionChart.Column> COLUMNS =
       List.of(
-          new PartitionChart.Column("0", false, new int[] {9, 0}),
-          new PartitionChart.Column("1", true, new int[] {1, 4}));
+          new PartitionChart.Column("0", false, List.of(9, 0)),
+          new PartitionChart.Column("1", true, List.of(1, 4)));
 
   @TempDir private Path folder;
 
@@ -48,7 +49,7 @@ class PartitionChartTest {
     List<String> classes = IntStream.range(0, 100).mapToObj(c -> "class " + c).toList();
     List<PartitionChart.Column> columns = new ArrayList<>();
     for (int id = 0; id < PartitionChart.MOST_CLIENTS; id++) {
-      columns.add(new PartitionChart.Column("" + id, false, new int[100]));
+      columns.add(new PartitionChart.Column("" + id, false, Collections.nCopies(100, 0)));
     }
     Path file = folder.resolve("p.png");
     PartitionChart.write(file, classes, columns);
