@@ -9,6 +9,8 @@ public final class PooledClient implements ClientData {
   private final Federation federation;
   private final Images train;
   private final int most;
+  private Images heldOut;
+  private Images validation;
 
   /**
    * Everybody's data.
@@ -35,13 +37,19 @@ public final class PooledClient implements ClientData {
 
   /** The federation's global test set. */
   @Override
-  public Images heldOut() {
-    return federation.test(most);
+  public synchronized Images heldOut() {
+    if (heldOut == null) {
+      heldOut = federation.test(most);
+    }
+    return heldOut;
   }
 
   @Override
-  public Images validation() {
-    return Pooled.of(federation, Part.VALIDATION, most).loaded();
+  public synchronized Images validation() {
+    if (validation == null) {
+      validation = Pooled.of(federation, Part.VALIDATION, most).loaded();
+    }
+    return validation;
   }
 
   @Override

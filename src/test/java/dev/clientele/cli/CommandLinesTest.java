@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -122,6 +123,36 @@ class CommandLinesTest {
     assertTrue(ImageIO.read(picture.toFile()).getWidth() >= 10 * 16);
     Path partition = folder.resolve("clients-partition.png");
     assertTrue(ImageIO.read(partition.toFile()).getWidth() >= 23 * 3);
+  }
+
+  @Test
+  void dataSaysWhatWasLeftOut() throws IOException {
+    Path hats = Files.createDirectories(folder.resolve("pictures/north/hat"));
+    for (int i = 0; i < 4; i++) {
+      ImageIO.write(new BufferedImage(3, 3, 1), "png", hats.resolve(i + ".png").toFile());
+    }
+    Path broken = Files.writeString(hats.resolve("x.png"), "no picture");
+    String text =
+        """
+        clientele {
+          data { kind = folder, path = "%s", cache = "%s", channels = 3, on-damaged = %s }
+          clients { registered = 1, cohort = 1, unseen = 0, samples = 2, held-out = 2 }
+          evaluation.clients = 1
+          adaptation.samples = 1
+        }
+        """;
+    Path cache = folder.resolve("cache");
+    Path pictures = folder.resolve("pictures");
+    assertEquals(0, execute("data", file(text.formatted(pictures, cache, "skip"))));
+    List<String> lines = out.toString().lines().toList();
+    assertTrue(has(lines, "pictures: 1 registered .*"), out.toString());
+    assertTrue(has(lines, "classes: #0 hat"));
+    assertTrue(has(lines, "domains: north"));
+    assertTrue(has(lines, "left out: 1"));
+    assertTrue(has(lines, " +0 registered +2 +2 +0 +4  north"));
+    assertEquals(1, execute("data", file(text.formatted(pictures, cache, "fail"))));
+    assertEquals(1, err.toString().lines().count(), err.toString());
+    assertTrue(err.toString().startsWith("clientele: " + broken), err.toString());
   }
 
   @Test

@@ -130,6 +130,20 @@ class IdxFileTest {
   }
 
   @Test
+  void aDamagedPairCanBeLeftOut() {
+    IdxWriter.write(folder, "train-images-idx3-ubyte", IdxWriter.images(2, 2, 2));
+    IdxWriter.write(folder, "train-labels-idx1-ubyte", IdxWriter.labels(2, 1));
+    IdxWriter.write(folder, IMAGES, IdxWriter.images(3, 2, 2));
+    IdxWriter.write(folder, LABELS, Arrays.copyOf(IdxWriter.labels(3, 3), 9));
+    Damage damage = new Damage(true);
+    assertEquals(2, IdxFolder.mnist(folder).read(false, damage).clients().count());
+    assertEquals(1, damage.skipped().size());
+    assertTrue(damage.skipped().getFirst().contains(LABELS), damage.skipped().toString());
+    IdxWriter.write(folder, "train-labels-idx1-ubyte", IdxWriter.labels(9, 1));
+    assertThrows(DataException.class, () -> IdxFolder.mnist(folder).read(false, new Damage(true)));
+  }
+
+  @Test
   void noImagesAreFine() {
     assertEquals(0, read(IdxWriter.images(0, 2, 2), IdxWriter.labels(0, 1)).count());
   }
