@@ -1,7 +1,6 @@
 package dev.clientele.cli;
 
 import dev.clientele.method.Score;
-import dev.clientele.metric.LeNetFeatures;
 import dev.clientele.simulation.Counters;
 import dev.clientele.simulation.Outcome;
 import dev.clientele.simulation.Position;
@@ -29,7 +28,7 @@ final class RunSummary {
     all.put("outcomes", outcomes(counters));
     all.put("images", counters.images());
     all.put("bytes", bytes(counters));
-    all.put("kidFeatures", LeNetFeatures.NAME);
+    all.put("kidFeatures", "KID" + assembly.featureSuffix());
     all.put("kidClassifierAccuracy", finished.population().classifierAccuracy());
     all.put("seen", group(finished.evaluation().seen()));
     all.put("unseen", group(finished.evaluation().unseen()));
