@@ -88,6 +88,11 @@ public final class DiffusionEvaluation implements Evaluation {
   }
 
   @Override
+  public int witnesses() {
+    return plan.forgettingClients();
+  }
+
+  @Override
   public Population population(Weights model, RandomKey streams, Workspace workspace) {
     Images samples = drawing.draw(model, null, drawn(), streams, workspace);
     if (!plan.comparesSamples()) {

@@ -38,6 +38,13 @@ public record Score(int client, SortedMap<String, Figure> figures, Images sample
     figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
   }
 
+  /** The same with further figures. */
+  public Score and(SortedMap<String, Figure> further) {
+    SortedMap<String, Figure> all = new TreeMap<>(figures);
+    all.putAll(further);
+    return new Score(client, all, samples);
+  }
+
   /** The figure of that name; NaN twice where it was not measured. */
   public Figure figure(String name) {
     return figures.getOrDefault(name, new Figure(Double.NaN, Double.NaN));
