@@ -2,7 +2,7 @@ package dev.clientele.diffusion;
 
 /** The standard normal distribution, also far out in its tails. Functions of their arguments. */
 final class NormalTail {
-  private static final double LOG_SQRT_2_PI = 0.91893853320467274178;
+  private static final double LOG_SQRT_2_PI = 0.9189385332046728;
 
   /** From here on the continued fraction is quick and exact. */
   private static final double FAR = 3;

@@ -115,6 +115,7 @@ public record VariationalBound(
   }
 
   /** Noisy images, and the same memory for what is predicted of them. */
+  @SuppressWarnings("ArrayRecordComponent") // two of them are never compared
   private record Noisy(float[] images, float[] predicted) {}
 
   private static float[] quantised(float[] images) {

@@ -15,6 +15,7 @@ import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,7 @@ class VariationalBoundTest {
     };
   }
 
-  private static double mean(Bits[] bits, java.util.function.ToDoubleFunction<Bits> part) {
+  private static double mean(Bits[] bits, ToDoubleFunction<Bits> part) {
     return Arrays.stream(bits).mapToDouble(part).average().orElseThrow();
   }
 
