@@ -134,6 +134,18 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Whoever started ONNX Runtime elsewhere would start its telemetry, too. */
+  @Test
+  void onnxRuntimeLivesInTheMetrics() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages("metric"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("ai.onnxruntime..")
+        .check(CLASSES);
+  }
+
   @Test
   void onlyMainEndsTheProcess() {
     noClasses()

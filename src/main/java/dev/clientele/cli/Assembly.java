@@ -6,6 +6,7 @@ import dev.clientele.config.DiffusionConfig;
 import dev.clientele.config.LoadedConfig;
 import dev.clientele.config.MethodConfig;
 import dev.clientele.config.NetworkConfig;
+import dev.clientele.config.OnnxConfig;
 import dev.clientele.data.Federation;
 import dev.clientele.data.FederationFactory;
 import dev.clientele.data.ImageShape;
@@ -19,6 +20,10 @@ import dev.clientele.method.FullFineTuning;
 import dev.clientele.method.Method;
 import dev.clientele.method.MethodFactory;
 import dev.clientele.method.Training;
+import dev.clientele.metric.FeatureExtractor;
+import dev.clientele.metric.LeNetFeatures;
+import dev.clientele.metric.Normalisation;
+import dev.clientele.metric.OnnxFeatures;
 import dev.clientele.network.DenoiserSpec;
 import dev.clientele.network.DiffusersFolder;
 import dev.clientele.network.MlpSpec;
@@ -30,6 +35,7 @@ import dev.clientele.tensor.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What a configuration describes, put together: the one place that knows every part. */
 final class Assembly {
@@ -165,7 +171,41 @@ final class Assembly {
         federation,
         sampler(),
         config.evaluation(),
+        config.adaptation().samples(),
+        extractor(),
         RandomKey.of(config.seed()).child("evaluation"));
+  }
+
+  /** The user's feature network, which a run loads before anything else; empty for our own. */
+  private Optional<FeatureExtractor> extractor() {
+    OnnxConfig onnx = config.evaluation().onnx();
+    return switch (config.evaluation().features()) {
+      case LENET -> Optional.empty();
+      case ONNX ->
+          Optional.of(
+              OnnxFeatures.load(
+                  Path.of(onnx.path()),
+                  onnx.inputSize(),
+                  normalisation(onnx.normalisation()),
+                  onnx.output()));
+    };
+  }
+
+  private static Normalisation normalisation(OnnxConfig.Normalisation expected) {
+    return switch (expected) {
+      case SYMMETRIC -> Normalisation.SYMMETRIC;
+      case UNIT -> Normalisation.UNIT;
+      case BYTE -> Normalisation.BYTE;
+      case IMAGENET -> Normalisation.IMAGENET;
+    };
+  }
+
+  /** What follows the name of a distance over the configured features. */
+  String featureSuffix() {
+    return switch (config.evaluation().features()) {
+      case LENET -> LeNetFeatures.SUFFIX;
+      case ONNX -> "";
+    };
   }
 
   /** A worker's networks; called on the worker's thread. */

@@ -2,6 +2,7 @@ package dev.clientele.cli;
 
 import dev.clientele.config.ConfigurationException;
 import dev.clientele.data.DataException;
+import dev.clientele.metric.FeatureException;
 import dev.clientele.report.ReportException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,6 +48,7 @@ final class Failures {
       case CommandFailure e -> e.getMessage();
       case CommandInterrupted e -> e.getMessage();
       case DataException e -> e.getMessage();
+      case FeatureException e -> e.getMessage();
       case ReportException e -> e.getMessage();
       case UncheckedIOException e -> sentence(e.getCause());
       case NoSuchFileException e -> e.getFile() + ": no such file or folder";

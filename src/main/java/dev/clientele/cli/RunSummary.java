@@ -1,7 +1,7 @@
 package dev.clientele.cli;
 
+import dev.clientele.config.EvaluationConfig;
 import dev.clientele.method.Score;
-import dev.clientele.metric.LeNetFeatures;
 import dev.clientele.simulation.Counters;
 import dev.clientele.simulation.Outcome;
 import dev.clientele.simulation.Position;
@@ -29,7 +29,7 @@ final class RunSummary {
     all.put("outcomes", outcomes(counters));
     all.put("images", counters.images());
     all.put("bytes", bytes(counters));
-    all.put("kidFeatures", LeNetFeatures.NAME);
+    all.put("kidFeatures", "KID" + assembly.featureSuffix());
     all.put("kidClassifierAccuracy", finished.population().classifierAccuracy());
     all.put("seen", group(finished.evaluation().seen()));
     all.put("unseen", group(finished.evaluation().unseen()));
@@ -77,7 +77,7 @@ final class RunSummary {
     groups.put("unseen", finished.evaluation().unseen());
     out.printf(
         Locale.ROOT,
-        "%n%-8s %8s  %-12s %12s %14s %8s%n",
+        "%n%-8s %8s  %-25s %12s %14s %8s%n",
         "clients",
         "number",
         "figure",
@@ -85,6 +85,14 @@ final class RunSummary {
         "population's",
         "better");
     groups.forEach((group, scores) -> print(group, scores, out));
+    EvaluationConfig evaluation = assembly.config().evaluation();
+    if (evaluation.figures().contains(EvaluationConfig.Figure.FID)) {
+      out.printf(
+          Locale.ROOT,
+          "fid is biased, the more so the fewer images: of %d here, compare it with that of as many"
+              + " only%n",
+          evaluation.kidSamples());
+    }
     int shared = assembly.method().shared().size();
     long adapted = finished.position().counters().adaptedParameters();
     long clients = finished.position().counters().completedAdaptations();
@@ -103,7 +111,7 @@ final class RunSummary {
             (name, totals) ->
                 out.printf(
                     Locale.ROOT,
-                    "%-8s %8d  %-12s %12.4f %14.4f %8d%n",
+                    "%-8s %8d  %-25s %12.4f %14.4f %8d%n",
                     group,
                     scores.size(),
                     name,

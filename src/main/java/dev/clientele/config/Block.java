@@ -7,9 +7,13 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -155,14 +159,33 @@ final class Block {
         return choice;
       }
     }
-    reject(
-        key,
-        "one of "
-            + Stream.of(type.getEnumConstants())
-                .map(Block::nameOf)
-                .collect(Collectors.joining(", ")),
-        value);
+    reject(key, "one of " + namesOf(type), value);
     return type.getEnumConstants()[0];
+  }
+
+  /** A list of an enum's constants. */
+  <E extends Enum<E>> Set<E> choices(String key, Class<E> type) {
+    ConfigValue value = values.get(key);
+    Map<String, E> known = new HashMap<>();
+    Stream.of(type.getEnumConstants()).forEach(choice -> known.put(nameOf(choice), choice));
+    Set<E> result = EnumSet.noneOf(type);
+    if (!(value instanceof ConfigList list)) {
+      reject(key, "a list of " + namesOf(type), value);
+      return result;
+    }
+    for (ConfigValue element : list) {
+      E choice = known.get(String.valueOf(element.unwrapped()));
+      if (choice == null) {
+        reject(key, "a list in which each is one of " + namesOf(type), element);
+        return result;
+      }
+      result.add(choice);
+    }
+    return Collections.unmodifiableSet(result);
+  }
+
+  private static <E extends Enum<E>> String namesOf(Class<E> type) {
+    return Stream.of(type.getEnumConstants()).map(Block::nameOf).collect(Collectors.joining(", "));
   }
 
   /** How a configuration writes an enum's constant. */

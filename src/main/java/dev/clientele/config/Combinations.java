@@ -100,6 +100,7 @@ final class Combinations {
             + config.clients().heldOut(),
         "clientele.clients.held-out",
         "clientele.evaluation.kid-samples");
+    EvaluationRules.check(config, problems);
   }
 
   private void mlp() {

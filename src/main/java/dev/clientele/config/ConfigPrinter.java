@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.lang.reflect.RecordComponent;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,6 +83,7 @@ public final class ConfigPrinter {
     return switch (value) {
       case Record inner -> values(inner);
       case Enum<?> choice -> Block.nameOf(choice);
+      case Collection<?> list -> list.stream().map(ConfigPrinter::plain).toList();
       default -> value;
     };
   }

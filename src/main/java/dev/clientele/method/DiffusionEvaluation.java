@@ -1,28 +1,36 @@
 package dev.clientele.method;
 
 import dev.clientele.config.EvaluationConfig;
+import dev.clientele.config.EvaluationConfig.Figure;
 import dev.clientele.data.ClientData;
 import dev.clientele.data.Federation;
 import dev.clientele.data.Images;
 import dev.clientele.diffusion.Sampler;
+import dev.clientele.diffusion.VariationalBound;
 import dev.clientele.diffusion.Workspace;
-import dev.clientele.metric.KernelInceptionDistance;
+import dev.clientele.metric.AreaUnderCurve;
+import dev.clientele.metric.FeatureExtractor;
 import dev.clientele.metric.LeNetFeatures;
 import dev.clientele.network.DenoiserSpec;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Measures denoisers: the held-out denoising loss of the client's model and the population's, on
- * the same noise, and the kernel inception distance of generated images to the client's held-out
- * ones. Safe to call from many threads.
+ * Measures denoisers: the client's model and the population's, on the same images and the same
+ * noise. Safe to call from many threads.
  */
 public final class DiffusionEvaluation implements Evaluation {
-  /** The kernel inception distance's name among the figures: it says whose features it compares. */
-  public static final String KID = LeNetFeatures.NAME.toLowerCase(Locale.ROOT);
+  /** The bound on the negative log-likelihood, in bits a dimension. */
+  public static final String NLL = "nll";
+
+  /**
+   * How well the loss tells the client's training images from its held-out ones: the area under the
+   * curve. Its interval has the same name with "-low" and "-high".
+   */
+  public static final String MEMBERSHIP = "membership";
 
   private static final int REFERENCE_IMAGES = 2500;
   private static final int REFERENCE_EPOCHS = 4;
@@ -31,11 +39,15 @@ public final class DiffusionEvaluation implements Evaluation {
   private final Federation federation;
   private final SampleDrawing drawing;
   private final EvaluationConfig plan;
+  private final int adaptationSamples;
+  private final Optional<FeatureExtractor> given;
   private final RandomKey key;
   private LeNetFeatures features;
 
   /**
    * @param network with as many client rows as a method's private tensors fill: 1, or 0 for none
+   * @param adaptationSamples how many of its training images an unseen client uses
+   * @param extractor whose features are compared; where empty, a small classifier's
    * @param key names the streams of the feature classifier
    */
   public DiffusionEvaluation(
@@ -43,18 +55,26 @@ public final class DiffusionEvaluation implements Evaluation {
       Federation federation,
       Sampler sampler,
       EvaluationConfig plan,
+      int adaptationSamples,
+      Optional<FeatureExtractor> extractor,
       RandomKey key) {
     this.spec = network;
     this.federation = federation;
     this.drawing = new SampleDrawing(network, federation, sampler);
     this.plan = plan;
+    this.adaptationSamples = adaptationSamples;
+    this.given = extractor;
     this.key = key;
+  }
+
+  private FeatureExtractor extractor(Workspace workspace) {
+    return given.isPresent() ? given.get() : classifier(workspace);
   }
 
   /**
    * Trains the feature classifier on its first use; whichever worker does, the result is the same.
    */
-  private synchronized LeNetFeatures features(Workspace workspace) {
+  private synchronized LeNetFeatures classifier(Workspace workspace) {
     if (features == null) {
       features =
           LeNetFeatures.train(
@@ -68,15 +88,25 @@ public final class DiffusionEvaluation implements Evaluation {
   }
 
   @Override
+  public int witnesses() {
+    return plan.forgettingClients();
+  }
+
+  @Override
   public Population population(Weights model, RandomKey streams, Workspace workspace) {
-    int count = Math.max(plan.kidSamples(), plan.pictureColumns());
-    Images samples = drawing.draw(model, null, count, streams, workspace);
-    float[][] rows =
-        plan.kidSamples() == 0
-            ? new float[0][]
-            : features(workspace).of(samples.first(plan.kidSamples()), workspace);
-    double accuracy = plan.kidSamples() == 0 ? Double.NaN : features(workspace).accuracy();
+    Images samples = drawing.draw(model, null, drawn(), streams, workspace);
+    if (!plan.comparesSamples()) {
+      return new Population(samples, new float[0][], Double.NaN);
+    }
+    float[][] rows = extractor(workspace).of(samples.first(plan.kidSamples()), workspace);
+    double accuracy = given.isPresent() ? Double.NaN : classifier(workspace).accuracy();
     return new Population(samples, rows, accuracy);
+  }
+
+  private int drawn() {
+    return plan.comparesSamples()
+        ? Math.max(plan.kidSamples(), plan.pictureColumns())
+        : plan.pictureColumns();
   }
 
   @Override
@@ -96,37 +126,104 @@ public final class DiffusionEvaluation implements Evaluation {
     if (depth == Depth.LOSS) {
       return new Score(data.id(), figures, null);
     }
-    int count = Math.max(plan.kidSamples(), plan.pictureColumns());
-    Images drawn = drawing.draw(own, heldOut, count, streams.child("samples"), workspace);
-    if (plan.kidSamples() > 0) {
-      LeNetFeatures extractor = features(workspace);
-      float[][] real = extractor.of(heldOut, workspace);
-      float[][] mine = extractor.of(drawn.first(plan.kidSamples()), workspace);
-      float[][] theirs = baseline(population, heldOut, samples, streams, workspace);
-      figures.put(
-          KID,
-          new Score.Figure(
-              KernelInceptionDistance.of(mine, real), KernelInceptionDistance.of(theirs, real)));
+    if (plan.figures().contains(Figure.NLL)) {
+      HeldOutBound bound = new HeldOutBound(spec, bound());
+      UnaryFigure bits = model -> bound.of(model, heldOut, streams.child("nll"), workspace);
+      figures.put(NLL, bits.of(own, population));
+    }
+    if (plan.figures().contains(Figure.MEMBERSHIP)) {
+      membership(figures, own, population, data, streams.child("membership"), workspace);
+    }
+    Images drawn = drawing.draw(own, heldOut, drawn(), streams.child("samples"), workspace);
+    if (plan.comparesSamples()) {
+      compare(figures, drawn, population, data, samples, streams, workspace);
     }
     return new Score(data.id(), figures, drawn);
   }
 
+  private void compare(
+      SortedMap<String, Score.Figure> figures,
+      Images drawn,
+      Weights population,
+      ClientData data,
+      Population samples,
+      RandomKey streams,
+      Workspace workspace) {
+    ImageRows training =
+        plan.figures().contains(Figure.MEMORISATION) ? rows(trainedOn(data), workspace) : null;
+    new SampleFigures(plan, extractor(workspace).suffix())
+        .add(
+            figures,
+            rows(drawn.first(plan.kidSamples()), workspace),
+            baseline(population, data.heldOut(), samples, streams, workspace),
+            rows(data.heldOut(), workspace),
+            training,
+            streams.child("subsets"));
+  }
+
+  private ImageRows rows(Images images, Workspace workspace) {
+    return new ImageRows(images, extractor(workspace).of(images, workspace));
+  }
+
   /**
-   * Features of what the population's model draws for comparison with a client: of the same labels
-   * as the client's samples, from the same noise, so that nothing but the model is different.
+   * What the population's model draws for comparison with a client: of the same labels as the
+   * client's samples, from the same noise, so that nothing but the model is different.
    */
-  private float[][] baseline(
+  private ImageRows baseline(
       Weights population,
       Images heldOut,
       Population samples,
       RandomKey streams,
       Workspace workspace) {
     if (spec.labels() == 0) {
-      return samples.features();
+      return new ImageRows(samples.samples().first(plan.kidSamples()), samples.features());
     }
     Images drawn =
         drawing.draw(population, heldOut, plan.kidSamples(), streams.child("samples"), workspace);
-    return features(workspace).of(drawn, workspace);
+    return rows(drawn, workspace);
+  }
+
+  /** An unseen client's model knows only the images that it adapted to. */
+  private Images trainedOn(ClientData data) {
+    return data.id() < federation.registered()
+        ? data.train()
+        : data.train().first(adaptationSamples);
+  }
+
+  private VariationalBound bound() {
+    Sampler sampler = drawing.sampler();
+    return new VariationalBound(
+        sampler.schedule(),
+        sampler.prediction(),
+        Sampler.Variance.LARGE,
+        sampler.clip(),
+        plan.nllDraws());
+  }
+
+  private void membership(
+      SortedMap<String, Score.Figure> figures,
+      Weights own,
+      Weights population,
+      ClientData data,
+      RandomKey streams,
+      Workspace workspace) {
+    AreaUnderCurve mine = membership(own, data, streams, workspace);
+    AreaUnderCurve theirs =
+        own.equals(population) ? mine : membership(population, data, streams, workspace);
+    figures.put(MEMBERSHIP, new Score.Figure(mine.value(), theirs.value()));
+    figures.put(
+        MEMBERSHIP + "-low", new Score.Figure(mine.interval95().low(), theirs.interval95().low()));
+    figures.put(
+        MEMBERSHIP + "-high",
+        new Score.Figure(mine.interval95().high(), theirs.interval95().high()));
+  }
+
+  private AreaUnderCurve membership(
+      Weights model, ClientData data, RandomKey streams, Workspace workspace) {
+    HeldOutLoss loss = new HeldOutLoss(spec, plan.lossDraws());
+    return AreaUnderCurve.of(
+        loss.each(model, trainedOn(data), streams.child("members"), workspace),
+        loss.each(model, data.heldOut(), streams.child("others"), workspace));
   }
 
   /** Something that is measured of one model at a time. */

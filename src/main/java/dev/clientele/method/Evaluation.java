@@ -18,6 +18,11 @@ public interface Evaluation {
     FULL
   }
 
+  /** How many seen clients an adapted model is measured on again, to see what it forgot. */
+  default int witnesses() {
+    return 0;
+  }
+
   /** Samples of the population's model, made once and compared with every client. */
   Population population(Weights model, RandomKey key, Workspace workspace);
 

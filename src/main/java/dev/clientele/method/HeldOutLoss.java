@@ -21,9 +21,31 @@ public record HeldOutLoss(DenoiserSpec spec, int draws) {
   private static final int BATCH = SampleDrawing.BATCH;
 
   /**
+   * The mean over all images.
+   *
    * @param model all weights of the network
    */
   public double of(Weights model, Images images, RandomKey streams, Workspace workspace) {
+    float[] errors = errors(model, images, streams, workspace);
+    double sum = 0;
+    for (int from = 0; from < errors.length; from += BATCH) {
+      sum += sum(errors, from, Math.min(errors.length, from + BATCH));
+    }
+    return sum / errors.length;
+  }
+
+  /** Each image's mean: what a membership inference looks at. */
+  public double[] each(Weights model, Images images, RandomKey streams, Workspace workspace) {
+    float[] errors = errors(model, images, streams, workspace);
+    double[] means = new double[images.count()];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = sum(errors, i * draws, (i + 1) * draws) / draws;
+    }
+    return means;
+  }
+
+  /** All draws of the first image, then of the next. */
+  private float[] errors(Weights model, Images images, RandomKey streams, Workspace workspace) {
     Denoiser denoiser = workspace.denoiser(spec, BATCH);
     Objective objective = workspace.objective(spec, BATCH);
     denoiser.network().load(model);
@@ -37,10 +59,9 @@ public record HeldOutLoss(DenoiserSpec spec, int draws) {
     float[] pixels = new float[BATCH * size];
     int[] at = new int[BATCH];
     int[] labels = new int[BATCH];
-    double sum = 0;
-    int total = images.count() * draws;
-    for (int from = 0; from < total; from += BATCH) {
-      int n = Math.min(BATCH, total - from);
+    float[] all = new float[images.count() * draws];
+    for (int from = 0; from < all.length; from += BATCH) {
+      int n = Math.min(BATCH, all.length - from);
       for (int i = 0; i < n; i++) {
         int image = (from + i) / draws;
         int draw = (from + i) % draws;
@@ -51,14 +72,14 @@ public record HeldOutLoss(DenoiserSpec spec, int draws) {
       if (spec.labels() > 0) {
         denoiser.labels(labels);
       }
-      sum += first(objective.errors(pixels, at, noise), n);
+      System.arraycopy(objective.errors(pixels, at, noise), 0, all, from, n);
     }
-    return sum / total;
+    return all;
   }
 
-  private static double first(float[] errors, int n) {
+  private static double sum(float[] errors, int from, int to) {
     double sum = 0;
-    for (int i = 0; i < n; i++) {
+    for (int i = from; i < to; i++) {
       sum += errors[i];
     }
     return sum;

@@ -22,6 +22,9 @@ public record Score(int client, SortedMap<String, Figure> figures, Images sample
   /** Share of correctly classified images, 0 to 1; also the beginning of the names of its kinds. */
   public static final String ACCURACY = "accuracy";
 
+  /** The end of the names of ratios of distances to training and to held-out images. */
+  static final String RATIO = "-ratio";
+
   /**
    * One measurement of two models under equal conditions.
    *
@@ -35,13 +38,23 @@ public record Score(int client, SortedMap<String, Figure> figures, Images sample
     figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
   }
 
+  /** The same with further figures. */
+  public Score and(SortedMap<String, Figure> further) {
+    SortedMap<String, Figure> all = new TreeMap<>(figures);
+    all.putAll(further);
+    return new Score(client, all, samples);
+  }
+
   /** The figure of that name; NaN twice where it was not measured. */
   public Figure figure(String name) {
     return figures.getOrDefault(name, new Figure(Double.NaN, Double.NaN));
   }
 
-  /** Whether more of the figure of that name is better, as of accuracies; less is of the others. */
+  /**
+   * Whether more of the figure of that name is better, as of accuracies and of the ratio of the
+   * distances to training and to held-out images; less is of the others.
+   */
   public static boolean higherIsBetter(String name) {
-    return name.startsWith(ACCURACY);
+    return name.startsWith(ACCURACY) || name.endsWith(RATIO);
   }
 }

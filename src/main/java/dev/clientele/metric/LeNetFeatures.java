@@ -13,12 +13,12 @@ import dev.clientele.tensor.Weights;
 
 /**
  * The features that KID compares here: the last hidden layer of a small classifier trained on
- * labelled reference images. A KID over them is named {@code KID-lenet}; it is comparable within a
+ * labelled reference images. A KID over them is named {@code kid-lenet}; it is comparable within a
  * data set and not with published KID, which uses Inception. Immutable.
  */
-public final class LeNetFeatures {
-  /** The name of the distance over these features. */
-  public static final String NAME = "KID-lenet";
+public final class LeNetFeatures implements FeatureExtractor {
+  /** What follows the name of a distance over these features. */
+  public static final String SUFFIX = "-lenet";
 
   private static final int MAPS = 16;
   private static final int FEATURES = 64;
@@ -127,7 +127,12 @@ public final class LeNetFeatures {
     return accuracy;
   }
 
-  /** The features of images, one row an image. */
+  @Override
+  public String suffix() {
+    return SUFFIX;
+  }
+
+  @Override
   public float[][] of(Images images, Workspace workspace) {
     Classifier classifier =
         workspace.resource(new Key(spec, false), kernels -> spec.prepare(kernels, BATCH, false));

@@ -4,6 +4,7 @@ import dev.clientele.data.Federation;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.method.Adaptation;
 import dev.clientele.method.Evaluation;
+import dev.clientele.method.Forgetting;
 import dev.clientele.method.Method;
 import dev.clientele.method.Population;
 import dev.clientele.method.Score;
@@ -35,7 +36,10 @@ record ClientWork(Federation federation, Method method, Evaluation evaluation, R
     return adaptation;
   }
 
-  /** The same noise at every evaluation, so that a curve over rounds shows the model alone. */
+  /**
+   * The same noise at every evaluation, so that a curve over rounds shows the model alone. A client
+   * that took no part in training is also measured by what others lose to its adaptation.
+   */
   Score score(
       int client,
       Weights shared,
@@ -43,15 +47,22 @@ record ClientWork(Federation federation, Method method, Evaluation evaluation, R
       Population population,
       Evaluation.Depth depth,
       Workspace workspace) {
-    RandomKey mine = key.child("evaluation").child(client);
-    return evaluation.score(
-        method.model(shared, personal),
-        method.population(shared),
-        federation.client(client),
-        population,
-        depth,
-        mine,
-        workspace);
+    RandomKey streams = key.child("evaluation");
+    Score score =
+        evaluation.score(
+            method.model(shared, personal),
+            method.population(shared),
+            federation.client(client),
+            population,
+            depth,
+            streams.child(client),
+            workspace);
+    if (depth == Evaluation.Depth.LOSS || client < federation.registered()) {
+      return score;
+    }
+    return score.and(
+        new Forgetting(method, evaluation, federation)
+            .of(shared, personal, population.witnesses(), streams, workspace));
   }
 
   private static void require(String what, Weights weights, Layout layout) {

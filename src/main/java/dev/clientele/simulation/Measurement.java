@@ -3,6 +3,7 @@ package dev.clientele.simulation;
 import dev.clientele.method.Evaluation;
 import dev.clientele.method.Population;
 import dev.clientele.method.Score;
+import dev.clientele.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +42,15 @@ final class Measurement {
 
   void population(Population made) {
     this.population = made;
+  }
+
+  /** The first of the seen clients, by number: adapted models are measured on them again. */
+  SortedMap<Integer, Weights> witnesses(int count, SortedMap<Integer, Weights> personal) {
+    SortedMap<Integer, Weights> chosen = new TreeMap<>();
+    for (int place = 0; place < Math.min(count, seen); place++) {
+      chosen.put(calls.client(place), personal.get(calls.client(place)));
+    }
+    return chosen;
   }
 
   EvaluationReport report(Position at) {

@@ -254,7 +254,9 @@ final class Server extends AbstractMatchingBehavior<Server.Command> {
   private Behavior<Command> onPopulationMade(PopulationMade made) {
     switch (made.result()) {
       case Result.Completed<Population>(Population population) ->
-          measurement.population(population);
+          measurement.population(
+              population.with(
+                  measurement.witnesses(parameters.evaluation().witnesses(), personal)));
       case Result.Failed<Population>(String reason) ->
           throw new IllegalStateException("the population's samples failed: " + reason);
     }

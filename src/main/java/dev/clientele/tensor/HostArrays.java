@@ -1,7 +1,6 @@
 package dev.clientele.tensor;
 
 import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -51,38 +50,6 @@ public final class HostArrays {
       }
     }
     return matrix(values, rows.length, columns);
-  }
-
-  /** A vector in single precision of all numbers of {@code weights}, in the layout's order. */
-  public static INDArray vector(Weights weights) {
-    INDArray result = Nd4j.createUninitialized(DataType.FLOAT, new long[] {weights.size()}, 'c');
-    try (FloatPointer at = new FloatPointer(result.data().pointer())) {
-      at.put(weights.toArray(), 0, weights.size());
-    }
-    return result;
-  }
-
-  /** Copies a single-precision array's numbers into weights of the given layout. */
-  public static Weights weights(Layout layout, INDArray array) {
-    if (array.dataType() != DataType.FLOAT || array.length() != layout.size()) {
-      throw new IllegalArgumentException(
-          "expected "
-              + layout.size()
-              + " numbers of FLOAT but was "
-              + array.length()
-              + " of "
-              + array.dataType());
-    }
-    if (!isDense(array)) {
-      try (INDArray copy = array.dup('c')) {
-        return weights(layout, copy);
-      }
-    }
-    float[] values = new float[layout.size()];
-    try (FloatPointer from = new FloatPointer(array.data().pointer())) {
-      from.get(values, 0, values.length);
-    }
-    return Weights.adopt(layout, values);
   }
 
   /** Copies a double-precision array's numbers, row-major. */

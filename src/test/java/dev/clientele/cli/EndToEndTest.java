@@ -38,7 +38,16 @@ class EndToEndTest {
         diffusion { sampling-steps = 4, prediction = v }
         method { local-steps = 3, batch = 4, update = alternating, embedding-steps = 2 }
         adaptation { steps = 4, batch = 4, samples = 8 }
-        evaluation { every = 2, clients = 2, loss-draws = 2, kid-samples = 6, picture-columns = 3 }
+        evaluation {
+          every = 2
+          clients = 2
+          figures = [loss, kid, fid, nll, memorisation, membership]
+          loss-draws = 2
+          kid-samples = 6
+          nll-draws = 2
+          forgetting-clients = 2
+          picture-columns = 3
+        }
         checkpoint { every = 1 }
       }
       """;
@@ -116,6 +125,12 @@ class EndToEndTest {
     assertEquals(2, summary.at("/outcomes/adapted").asInt());
     assertEquals(32, summary.at("/parameters/adapted").asInt());
     assertTrue(summary.at("/unseen/figures/loss/own").asDouble() > 0);
+    for (String figure : List.of("kid-lenet", "fid-lenet", "nll", "memorisation", "membership")) {
+      assertTrue(summary.at("/seen/figures/" + figure + "/own").isNumber(), figure);
+    }
+    JsonNode old = summary.at("/unseen/figures/loss-old-clients");
+    assertEquals(old.get("population"), old.get("own"), "SPIRE forgets nothing");
+    assertTrue(summary.at("/seen/figures/loss-old-clients").isMissingNode());
     assertEquals(22, Files.readAllLines(run.resolve("clients.jsonl")).size());
     for (String file : List.of("config.conf", "manifest.json", "timing.jsonl", "report.html")) {
       assertTrue(Files.size(run.resolve(file)) > 0, file);
@@ -163,18 +178,21 @@ class EndToEndTest {
 
   @Test
   void aMissingDataFileIsOneLine() throws IOException {
+    assertOneLine("data.kind=idx", "data.path=" + folder.resolve("nowhere"));
+  }
+
+  /** Before the training, not after it. */
+  @Test
+  void aMissingFeatureNetworkIsOneLine() throws IOException {
+    assertOneLine(
+        "evaluation.features=onnx", "evaluation.onnx.path=" + folder.resolve("nowhere.onnx"));
+  }
+
+  private void assertOneLine(String first, String second) throws IOException {
     Path conf = Files.writeString(folder.resolve("tiny.conf"), TINY);
+    String run = folder.resolve("x").toString();
     Ended ended =
-        clientele(
-            "run",
-            conf.toString(),
-            "--out",
-            folder.resolve("x").toString(),
-            "--quiet",
-            "--set",
-            "data.kind=idx",
-            "--set",
-            "data.path=" + folder.resolve("nowhere"));
+        clientele("run", conf.toString(), "--out", run, "--quiet", "--set", first, "--set", second);
     assertEquals(1, ended.code());
     assertEquals(1, ended.err().strip().lines().count(), ended.err());
     assertTrue(ended.err().contains("nowhere"), ended.err());

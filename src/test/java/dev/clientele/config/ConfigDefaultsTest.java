@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,7 +103,19 @@ class ConfigDefaultsTest {
                 MethodConfig.PrivatePart.OUTPUT),
             new ServerConfig(ServerConfig.Optimizer.AVERAGE, 1, 0.9, 0.99, 1e-3),
             new AdaptationConfig(AdaptationConfig.Kind.OWN, 100, 16, 5e-2, 64),
-            new EvaluationConfig(10, 8, 8, 64, 10),
+            new EvaluationConfig(
+                10,
+                8,
+                Set.of(EvaluationConfig.Figure.LOSS, EvaluationConfig.Figure.KID),
+                8,
+                64,
+                0,
+                32,
+                20,
+                0,
+                EvaluationConfig.Features.LENET,
+                new OnnxConfig("", 299, OnnxConfig.Normalisation.SYMMETRIC, ""),
+                10),
             new ComputeConfig(0, true, 4, 8, 3),
             new DeviceConfig(0.01, 2.5e6, 1.25e6, 0.05),
             new CheckpointConfig(10));
@@ -187,7 +200,19 @@ class ConfigDefaultsTest {
                 MethodConfig.PrivatePart.ENCODER),
             new ServerConfig(ServerConfig.Optimizer.YOGI, 0.1, 0.8, 0.95, 0.01),
             new AdaptationConfig(AdaptationConfig.Kind.FULL, 60, 8, 0.07, 39),
-            new EvaluationConfig(3, 9, 2, 10, 6),
+            new EvaluationConfig(
+                3,
+                9,
+                EnumSet.allOf(EvaluationConfig.Figure.class),
+                2,
+                10,
+                50,
+                9,
+                30,
+                5,
+                EvaluationConfig.Features.ONNX,
+                new OnnxConfig("inception.onnx", 75, OnnxConfig.Normalisation.IMAGENET, "pool3"),
+                6),
             new ComputeConfig(3, false, 5, 6, 2),
             new DeviceConfig(0.5, 1000, 500.5, 1.25),
             new CheckpointConfig(4));
@@ -204,10 +229,15 @@ class ConfigDefaultsTest {
   void theRecordsHoldEveryKeyOfTheReferenceAndNoOther() {
     ConfigObject root = loading.load("").resolved().getObject("clientele");
     assertEquals(keysOf(root), keysOf(ClienteleConfig.class));
-    for (RecordComponent block : ClienteleConfig.class.getRecordComponents()) {
+    assertSameBlocks(root, ClienteleConfig.class);
+  }
+
+  private static void assertSameBlocks(ConfigObject root, Class<?> type) {
+    for (RecordComponent block : type.getRecordComponents()) {
       if (block.getType().isRecord()) {
         ConfigObject values = (ConfigObject) root.get(ConfigPrinter.keyOf(block.getName()));
         assertEquals(keysOf(values), keysOf(block.getType()), block.getName());
+        assertSameBlocks(values, block.getType());
       }
     }
   }

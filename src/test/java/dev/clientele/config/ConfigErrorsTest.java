@@ -55,6 +55,9 @@ class ConfigErrorsTest {
           network.multipliers = 3   | clientele.network.multipliers: expected a list of whole numbers but was 3
           network.attention = [0, x] | clientele.network.attention: expected a list in which each is a whole number of 0 or more but was "x"
           network.label-conditioning = 1 | clientele.network.label-conditioning: expected true or false but was 1
+          evaluation.figures = kid  | clientele.evaluation.figures: expected a list of loss, kid, fid, nll, memorisation, membership but was "kid"
+          evaluation.figures = [loss, is] | clientele.evaluation.figures: expected a list in which each is one of loss, kid, fid, nll, memorisation, membership but was "is"
+          evaluation.onnx.input-size = 0 | clientele.evaluation.onnx.input-size: expected a whole number from 1 to 4096 but was 0
           clients = 5               | clientele.clients: expected a block { ... } but was 5
           rounds { a = 1 }          | clientele.rounds: expected a whole number of 0 or more but was {"a":1}
           """)
@@ -95,6 +98,13 @@ class ConfigErrorsTest {
           diffusion.sampling-steps = 1001 | diffusion.sampling-steps: expected at most clientele.diffusion.steps (1000) but was 1001
           evaluation.kid-samples = 1      | evaluation.kid-samples: expected 0 (no KID) or at least 2 but was 1
           clients.held-out = 1            | clients.held-out: expected at least 2, as KID is measured (clientele.evaluation.kid-samples), but was 1
+          evaluation.figures = [kid]      | evaluation.figures: expected loss among them, as it is always measured, but was not
+          evaluation { figures = [loss, fid], kid-samples = 0 } | evaluation.kid-samples: expected at least 2, as fid is measured (clientele.evaluation.figures), but was 0
+          evaluation { kid-subsets = 9, kid-subset-size = 65 } | evaluation.kid-subset-size: expected at most clientele.evaluation.kid-samples and clientele.clients.held-out (64) but was 65
+          evaluation { figures = [loss, nll], nll-draws = 1000 } | evaluation.nll-draws: expected fewer than clientele.diffusion.steps (1000) but was 1000
+          evaluation.features = onnx      | evaluation.onnx.path: expected a file, as features are onnx, but was empty
+          evaluation.forgetting-clients = 9 | evaluation.forgetting-clients: expected at most clientele.evaluation.clients (8) but was 9
+          adaptation.samples = 1, evaluation.figures = [loss, membership] | clients.held-out: expected at least 2, and clientele.adaptation.samples, too, as membership is measured (clientele.evaluation.figures), but was 64 and 1
           data.kind = idx                 | data.path: expected the folder of the idx files but was empty
           data.channels = 2               | data.channels: expected 1 or 3 for glyphs but was 2
           data { kind = idx, path = x, channels = 4 } | data.channels: expected 1 or 3 for idx but was 4

@@ -91,7 +91,20 @@ final class Texts {
           adaptivity = 0.01
         }
         adaptation { kind = full, steps = 60, batch = 8, learning-rate = 0.07, samples = 39 }
-        evaluation { every = 3, clients = 9, loss-draws = 2, kid-samples = 10, picture-columns = 6 }
+        evaluation {
+          every = 3
+          clients = 9
+          figures = [membership, memorisation, nll, fid, kid, loss]
+          loss-draws = 2
+          kid-samples = 10
+          kid-subsets = 50
+          kid-subset-size = 9
+          nll-draws = 30
+          forgetting-clients = 5
+          features = onnx
+          onnx { path = inception.onnx, input-size = 75, normalisation = imagenet, output = pool3 }
+          picture-columns = 6
+        }
         compute { workers = 3, winograd = off, window = 5, block = 6, attempts = 2 }
         device {
           seconds-per-image = 0.5

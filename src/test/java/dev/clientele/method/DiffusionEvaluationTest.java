@@ -6,21 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.clientele.config.EvaluationConfig;
+import dev.clientele.config.EvaluationConfig.Figure;
 import dev.clientele.data.ClientData;
 import dev.clientele.data.Federation;
 import dev.clientele.data.Images;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.method.Evaluation.Depth;
+import dev.clientele.metric.AreaUnderCurve;
+import dev.clientele.metric.FeatureExtractor;
+import dev.clientele.metric.KernelInceptionDistance;
 import dev.clientele.network.DenoiserSpec;
 import dev.clientele.network.UNetSpec;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class DiffusionEvaluationTest {
   private static final RandomKey KEY = RandomKey.of(31);
+  private static final String KID = "kid-lenet";
+  private static final int ADAPTED_TO = 6;
   private static final UNetSpec SPEC = Small.spec(0).withClients(1);
 
   private final Federation federation = Small.federation();
@@ -37,8 +47,12 @@ class DiffusionEvaluationTest {
   }
 
   private DiffusionEvaluation evaluation(DenoiserSpec spec, int kidSamples, int columns) {
+    return evaluation(spec, Small.evaluation(kidSamples, columns));
+  }
+
+  private DiffusionEvaluation evaluation(DenoiserSpec spec, EvaluationConfig plan) {
     return new DiffusionEvaluation(
-        spec, federation, Small.sampler(), Small.evaluation(kidSamples, columns), KEY);
+        spec, federation, Small.sampler(), plan, ADAPTED_TO, Optional.empty(), KEY);
   }
 
   private Score loss(DiffusionEvaluation evaluation, Weights own, RandomKey key) {
@@ -60,8 +74,7 @@ class DiffusionEvaluationTest {
   void aLossAloneMeasuresNoSamples() {
     Score score = loss(evaluation(SPEC, 8, 1), personal, KEY);
     assertTrue(
-        Double.isNaN(score.figure(DiffusionEvaluation.KID).own())
-            && Double.isNaN(score.figure(DiffusionEvaluation.KID).population()));
+        Double.isNaN(score.figure(KID).own()) && Double.isNaN(score.figure(KID).population()));
     assertNull(score.samples());
   }
 
@@ -107,11 +120,9 @@ class DiffusionEvaluationTest {
     Score score = evaluation.score(all, population, data, samples, Depth.FULL, KEY, workspace);
     assertEquals(8, score.samples().count());
     assertTrue(
-        Double.isFinite(score.figure(DiffusionEvaluation.KID).own())
-            && Double.isFinite(score.figure(DiffusionEvaluation.KID).population()));
-    assertNotEquals(
-        score.figure(DiffusionEvaluation.KID).own(),
-        score.figure(DiffusionEvaluation.KID).population());
+        Double.isFinite(score.figure(KID).own())
+            && Double.isFinite(score.figure(KID).population()));
+    assertNotEquals(score.figure(KID).own(), score.figure(KID).population());
     assertEquals(
         loss(evaluation, personal, KEY).figure(Score.LOSS).own(), score.figure(Score.LOSS).own());
     for (int i = 0; i < 8; i++) {
@@ -122,8 +133,7 @@ class DiffusionEvaluationTest {
     try (Workspace another = Small.workspace()) {
       DiffusionEvaluation fresh = evaluation(SPEC, 8, 3);
       Score same = fresh.score(all, population, data, samples, Depth.FULL, KEY, another);
-      assertEquals(
-          score.figure(DiffusionEvaluation.KID).own(), same.figure(DiffusionEvaluation.KID).own());
+      assertEquals(score.figure(KID).own(), same.figure(KID).own());
       assertArrayEquals(pixels(score.samples(), 7), pixels(same.samples(), 7));
     }
   }
@@ -137,8 +147,124 @@ class DiffusionEvaluationTest {
     Score score = evaluation.score(all, population, data, samples, Depth.FULL, KEY, workspace);
     assertEquals(3, score.samples().count());
     assertTrue(
-        Double.isNaN(score.figure(DiffusionEvaluation.KID).own())
-            && Double.isNaN(score.figure(DiffusionEvaluation.KID).population()));
+        Double.isNaN(score.figure(KID).own()) && Double.isNaN(score.figure(KID).population()));
+  }
+
+  private Score full(DiffusionEvaluation evaluation, Weights own, ClientData of) {
+    Population samples = evaluation.population(population, KEY.child("population"), workspace);
+    return evaluation.score(own, population, of, samples, Depth.FULL, KEY, workspace);
+  }
+
+  @Test
+  void everyFigureThatIsAskedForIsMeasured() {
+    EvaluationConfig plan = Small.evaluation(EnumSet.allOf(Figure.class), 8, 3, 1);
+    Score score = full(evaluation(SPEC, plan), all, data);
+    assertEquals(
+        List.of(
+            "fid-lenet",
+            "kid-lenet-3x4",
+            "loss",
+            "membership",
+            "membership-high",
+            "membership-low",
+            "memorisation",
+            "memorisation-pixels",
+            "memorisation-pixels-ratio",
+            "memorisation-ratio",
+            "nll"),
+        List.copyOf(score.figures().keySet()));
+    score.figures().forEach((name, f) -> assertTrue(Double.isFinite(f.own()), name));
+    assertTrue(score.figure("fid-lenet").own() > 0);
+    assertNotEquals(score.figure("nll").own(), score.figure("nll").population());
+    Score.Figure high = score.figure("membership-high");
+    assertTrue(score.figure("membership").own() < high.own() && high.own() <= 1);
+    Score same = full(evaluation(SPEC, plan), population, data);
+    for (String name : List.of("loss", "nll", "membership")) {
+      assertEquals(score.figure(name).population(), same.figure(name).own(), name);
+    }
+    // What was there before is as it was.
+    Score plain = full(evaluation(SPEC, 8, 1), all, data);
+    assertEquals(plain.figure("loss"), score.figure("loss"));
+    assertEquals(List.of("kid-lenet", "loss"), List.copyOf(plain.figures().keySet()));
+  }
+
+  @Test
+  void withoutFiguresOfSamplesOnlyPicturesAreDrawn() {
+    EvaluationConfig plan = Small.evaluation(EnumSet.of(Figure.LOSS), 8, 0, 2);
+    Score score = full(evaluation(SPEC, plan), all, data);
+    assertEquals(List.of("loss"), List.copyOf(score.figures().keySet()));
+    assertEquals(2, score.samples().count());
+  }
+
+  /** A network of zeros predicts no noise: the bound is that of guessing, far above 8 bits. */
+  @Test
+  void theBoundIsInBitsADimension() {
+    EvaluationConfig plan = Small.evaluation(EnumSet.of(Figure.LOSS, Figure.NLL), 0, 0, 1);
+    Weights zero = Weights.zeros(all.layout());
+    double bits = full(evaluation(SPEC, plan), zero, data).figure("nll").own();
+    assertTrue(bits > 4 && bits < 100, "was " + bits);
+  }
+
+  /** An unseen client's model was trained on its first images alone. */
+  @Test
+  void membersAreWhatTheModelWasTrainedOn() {
+    ClientData unseen = federation.client(federation.registered());
+    Images train = unseen.train();
+    HeldOutLoss loss = new HeldOutLoss(SPEC, 4);
+    RandomKey streams = KEY.child("membership");
+    double[] members = loss.each(all, train.first(ADAPTED_TO), streams.child("members"), workspace);
+    double[] others = loss.each(all, unseen.heldOut(), streams.child("others"), workspace);
+    EvaluationConfig plan = Small.evaluation(EnumSet.of(Figure.LOSS, Figure.MEMBERSHIP), 0, 0, 1);
+    Score score = full(evaluation(SPEC, plan), all, unseen);
+    assertEquals(ADAPTED_TO, members.length);
+    assertEquals(AreaUnderCurve.of(members, others).value(), score.figure("membership").own());
+  }
+
+  @Test
+  void anImagesLossIsItsShareOfTheMean() {
+    HeldOutLoss loss = new HeldOutLoss(SPEC, 3);
+    Images images = data.heldOut();
+    double[] each = loss.each(all, images, KEY, workspace);
+    assertEquals(images.count(), each.length);
+    assertEquals(
+        loss.of(all, images, KEY, workspace), Arrays.stream(each).average().orElseThrow(), 1e-9);
+  }
+
+  @Test
+  void aUsersFeaturesReplaceTheClassifiers() {
+    FeatureExtractor brightness =
+        new FeatureExtractor() {
+          @Override
+          public String suffix() {
+            return "";
+          }
+
+          @Override
+          public float[][] of(Images images, Workspace workspace) {
+            float[][] rows = new float[images.count()][1];
+            for (int i = 0; i < rows.length; i++) {
+              for (float pixel : pixels(images, i)) {
+                rows[i][0] += pixel / 64;
+              }
+            }
+            return rows;
+          }
+        };
+    DiffusionEvaluation evaluation =
+        new DiffusionEvaluation(
+            SPEC,
+            federation,
+            Small.sampler(),
+            Small.evaluation(8, 1),
+            ADAPTED_TO,
+            Optional.of(brightness),
+            KEY);
+    Score score = full(evaluation, all, data);
+    float[][] real = brightness.of(data.heldOut(), workspace);
+    float[][] drawn = brightness.of(score.samples(), workspace);
+    assertEquals(KernelInceptionDistance.of(drawn, real), score.figure("kid").own());
+    assertTrue(
+        Double.isNaN(evaluation.population(population, KEY, workspace).classifierAccuracy()));
   }
 
   /** Nothing of a client stays in the worker's memory. */

@@ -2,12 +2,14 @@ package dev.clientele.method;
 
 import dev.clientele.config.AdaptationConfig;
 import dev.clientele.config.EvaluationConfig;
+import dev.clientele.config.EvaluationConfig.Figure;
 import dev.clientele.config.MethodConfig;
 import dev.clientele.config.MethodConfig.EmbeddingStart;
 import dev.clientele.config.MethodConfig.Kind;
 import dev.clientele.config.MethodConfig.Optimizer;
 import dev.clientele.config.MethodConfig.PrivatePart;
 import dev.clientele.config.MethodConfig.Update;
+import dev.clientele.config.OnnxConfig;
 import dev.clientele.config.ServerConfig;
 import dev.clientele.data.Federation;
 import dev.clientele.data.GlyphFederation;
@@ -21,7 +23,9 @@ import dev.clientele.network.UNetSpec;
 import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** A federation, networks and configurations that take a second. */
 final class Small {
@@ -79,7 +83,24 @@ final class Small {
   }
 
   static EvaluationConfig evaluation(int kidSamples, int columns) {
-    return new EvaluationConfig(1, 2, 4, kidSamples, columns);
+    return evaluation(EnumSet.of(Figure.LOSS, Figure.KID), kidSamples, 0, columns);
+  }
+
+  static EvaluationConfig evaluation(
+      Set<Figure> figures, int kidSamples, int subsets, int columns) {
+    return new EvaluationConfig(
+        1,
+        2,
+        figures,
+        4,
+        kidSamples,
+        subsets,
+        4,
+        5,
+        0,
+        EvaluationConfig.Features.LENET,
+        new OnnxConfig("", 299, OnnxConfig.Normalisation.SYMMETRIC, ""),
+        columns);
   }
 
   static Workspace workspace() {

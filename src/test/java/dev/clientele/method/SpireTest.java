@@ -15,6 +15,7 @@ import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.WeightedMean;
 import dev.clientele.tensor.Weights;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,8 @@ class SpireTest {
             federation,
             Small.sampler(),
             Small.evaluation(0, 1),
+            24,
+            Optional.empty(),
             KEY.child("evaluation"));
     for (int id : new int[] {4, 5}) {
       ClientData unseen = federation.client(id);

@@ -3,44 +3,51 @@ package dev.clientele.metric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.clientele.GoldenJson;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** KID and FID against NumPy: src/test/python/metric_golden.py. */
+/** KID and FID against NumPy: metric_golden.py and measure_golden.py in src/test/python. */
 class GoldenDistanceTest {
   @TestFactory
-  Stream<DynamicTest> matchesNumpy() throws IOException {
-    return golden().valueStream().map(c -> DynamicTest.dynamicTest(name(c), () -> check(c)));
+  Stream<DynamicTest> matchesNumpy() {
+    return GoldenJson.read("metric.json")
+        .get("cases")
+        .valueStream()
+        .map(c -> DynamicTest.dynamicTest(c.get("name").textValue(), () -> check(c)));
   }
 
   private static void check(JsonNode c) {
-    float[][] x = rows(c.get("x"));
-    float[][] y = rows(c.get("y"));
+    float[][] x = GoldenJson.rows(c.get("x"));
+    float[][] y = GoldenJson.rows(c.get("y"));
     double kid = c.get("kid").doubleValue();
     double fid = c.get("fid").doubleValue();
     assertEquals(kid, KernelInceptionDistance.of(x, y), 1e-9 * Math.abs(kid));
     assertEquals(fid, FrechetDistance.of(x, y), 1e-6 * fid);
   }
 
-  private static JsonNode golden() throws IOException {
-    try (InputStream in = GoldenDistanceTest.class.getResourceAsStream("/golden/metric.json")) {
-      return new ObjectMapper().readTree(in).get("cases");
-    }
+  @Test
+  void matchesNumpyAtTheSizeOfTheClassifiersFeatures() {
+    JsonNode c = GoldenJson.read("measure.json").get("distances");
+    int d = c.get("d").intValue();
+    float[][] x = generated(c.get("m").intValue(), d, 1, 1, 0);
+    float[][] y = generated(c.get("n").intValue(), d, 2, 1.25f, 0.25f);
+    double kid = c.get("kid").doubleValue();
+    double fid = c.get("fid").doubleValue();
+    assertEquals(kid, KernelInceptionDistance.of(x, y), 1e-6 * kid);
+    assertEquals(fid, FrechetDistance.of(x, y), 1e-6 * fid);
   }
 
-  private static String name(JsonNode c) {
-    return c.get("name").textValue();
-  }
-
-  private static float[][] rows(JsonNode rows) {
-    float[][] result = new float[rows.size()][rows.get(0).size()];
-    for (int i = 0; i < result.length; i++) {
-      for (int j = 0; j < result[i].length; j++) {
-        result[i][j] = rows.get(i).get(j).floatValue();
+  /** As measure_golden.py makes them. */
+  private static float[][] generated(int rows, int columns, long seed, float scale, float shift) {
+    float[][] result = new float[rows][columns];
+    long state = seed;
+    for (float[] row : result) {
+      for (int j = 0; j < columns; j++) {
+        state = (state * 1664525 + 1013904223) % (1L << 32);
+        row[j] = scale * (float) (state / (double) (1L << 31) - 1) + shift;
       }
     }
     return result;

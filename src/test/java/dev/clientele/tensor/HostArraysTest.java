@@ -58,31 +58,10 @@ class HostArraysTest {
   }
 
   @Test
-  void weightsThereAndBack() {
-    Layout layout =
-        new Layout.Builder().add("weight", List.of(2, 2)).add("bias", List.of(2)).build();
-    Weights weights = Weights.adopt(layout, new float[] {1, -2, 3.5f, Float.MIN_VALUE, 0, 7});
-    try (INDArray vector = HostArrays.vector(weights)) {
-      assertEquals(weights, HostArrays.weights(layout, vector));
-      vector.muli(2);
-      assertEquals(3.5f, weights.at(2), "the weights stay as they were");
-      assertEquals(7f, HostArrays.weights(layout, vector).at(2));
-    }
-  }
-
-  @Test
   void refusesWrongSizes() {
     assertThrows(
         IllegalArgumentException.class, () -> HostArrays.matrix(new float[][] {{1, 2}, {3}}));
     assertThrows(
         IllegalArgumentException.class, () -> HostArrays.matrix(new double[] {1, 2, 3}, 2, 2));
-    Layout layout = new Layout.Builder().add("x", List.of(3)).build();
-    try (INDArray four = HostArrays.vector(Weights.zeros(vectorOf(4)))) {
-      assertThrows(IllegalArgumentException.class, () -> HostArrays.weights(layout, four));
-    }
-  }
-
-  private static Layout vectorOf(int size) {
-    return new Layout.Builder().add("x", List.of(size)).build();
   }
 }
