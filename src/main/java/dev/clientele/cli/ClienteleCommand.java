@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       ResumeCommand.class,
       ReportCommand.class,
       CompareCommand.class,
+      SweepCommand.class,
       SampleCommand.class,
       ConfigCommand.class,
       DataCommand.class,

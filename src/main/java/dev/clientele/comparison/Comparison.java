@@ -33,6 +33,11 @@ public record Comparison(List<String> keys, List<Group> groups) {
     groups = List.copyOf(groups);
   }
 
+  /** Whether two runs may give different figures if they differ in this key. */
+  public static boolean decides(String key) {
+    return !NO_PART_OF_THE_RESULT.contains(key);
+  }
+
   /**
    * Groups runs that differ in nothing but their seeds.
    *

@@ -45,19 +45,27 @@ public final class ComparisonTable {
     table.row(Stream.concat(Stream.of(name), cells).toList());
   }
 
-  /** A row a group. */
-  static String rows(Comparison comparison, List<String> metrics) {
+  /** For a terminal: a row a group. */
+  public static String rows(Comparison comparison, List<String> metrics) {
+    List<List<String>> cells = cells(comparison, metrics);
+    TextTable table = new TextTable(comparison.keys().size(), cells.getFirst());
+    cells.stream().skip(1).forEach(table::row);
+    return table.toString();
+  }
+
+  /** A row a group; the first row is the head. */
+  public static List<List<String>> cells(Comparison comparison, List<String> metrics) {
     List<String> head = new ArrayList<>(ShortNames.of(comparison.keys()));
     head.add("seeds");
     head.addAll(metrics);
-    TextTable table = new TextTable(comparison.keys().size(), head);
+    List<List<String>> rows = new ArrayList<>(List.of(head));
     for (Group group : comparison.groups()) {
       List<String> row = new ArrayList<>(group.settings().values());
       row.add(Integer.toString(group.runs().size()));
       metrics.forEach(m -> row.add(cell(group, m)));
-      table.row(row);
+      rows.add(row);
     }
-    return table.toString();
+    return rows;
   }
 
   private static String seeds(Group group) {

@@ -23,11 +23,16 @@ public final class Numbers {
   private static String like(double mean, double deviation) {
     String shown = text(mean);
     int point = shown.indexOf('.');
-    if (deviation == 0 || shown.contains("e") || point < 0) {
+    if (shown.contains("e") || point < 0) {
       return text(deviation);
     }
     String digits = "%." + (shown.length() - point - 1) + "f";
     return String.format(Locale.ROOT, digits, deviation);
+  }
+
+  /** Such as 1:02:03 or 2:03. */
+  public static String duration(long nanos) {
+    return ProgressText.duration(nanos);
   }
 
   /** As many digits as the number has, for another program to read; nothing for NaN. */
