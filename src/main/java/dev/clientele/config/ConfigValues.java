@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class ConfigValues {
   private static final String ROOT = "clientele";
+  private static final int MOST_DIGITS = 10;
 
   private ConfigValues() {}
 
@@ -71,11 +72,10 @@ public final class ConfigValues {
     };
   }
 
-  /** The shorter of a plain decimal and one with an exponent. */
+  /** Plain digits; with an exponent where those would be many. */
   private static String number(String text) {
     BigDecimal number = new BigDecimal(text).stripTrailingZeros();
     String plain = number.toPlainString();
-    String exponent = number.unscaledValue() + "e" + -number.scale();
-    return plain.length() <= exponent.length() + 1 ? plain : exponent;
+    return plain.length() <= MOST_DIGITS ? plain : number.unscaledValue() + "e" + -number.scale();
   }
 }

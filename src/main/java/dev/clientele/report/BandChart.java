@@ -1,20 +1,20 @@
 package dev.clientele.report;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.stream.Stream;
 
 /** Lines over numbers, each with a band around it, such as mean and spread over seeds. */
 public final class BandChart {
+  private static final int LEFT = 90;
+  private static final int RIGHT = 24;
+  private static final int TOP = 48;
+  private static final int BOTTOM = 64;
+  private static final int LEGEND_ROW = 22;
+
   /**
    * A line and its band: four lists of one length.
    *
@@ -34,53 +34,91 @@ public final class BandChart {
     }
   }
 
-  private BandChart() {}
+  private final Canvas canvas;
+  private final Scale x;
+  private final Scale y;
+  private final double bottom;
 
-  /** Draws a chart; the horizontal axis is logarithmic where the numbers span decades. */
-  public static BufferedImage draw(String title, String xName, String yName, List<Line> lines) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(ChartStyle.WIDTH)
-            .height(ChartStyle.HEIGHT)
-            .title(title)
-            .xAxisTitle(xName)
-            .yAxisTitle(yName)
-            .build();
-    ChartStyle.apply(chart.getStyler());
-    List<Double> xs = lines.stream().flatMap(l -> l.x().stream()).toList();
-    chart.getStyler().setXAxisLogarithmic(spansDecades(xs));
-    chart.getStyler().setXAxisLogarithmicDecadeOnly(false);
-    chart.getStyler().setXAxisDecimalPattern("#,##0.########");
-    List<Line> drawn = lines.stream().map(BandChart::finite).filter(l -> !l.x().isEmpty()).toList();
-    for (int i = 0; i < drawn.size(); i++) {
-      band(chart, drawn.get(i), ChartStyle.colour(i));
-    }
-    for (int i = 0; i < drawn.size(); i++) {
-      Line line = drawn.get(i);
-      XYSeries series = chart.addSeries(line.name(), line.x(), line.y());
-      series.setLineColor(ChartStyle.colour(i));
-      series.setMarkerColor(ChartStyle.colour(i));
-      series.setMarker(SeriesMarkers.CIRCLE);
-      series.setLineStyle(new BasicStroke(2f));
-    }
-    return BitmapEncoder.getBufferedImage(chart);
+  private BandChart(List<Line> lines, int legendRows) {
+    canvas = new Canvas(ChartStyle.WIDTH, ChartStyle.HEIGHT + legendRows * LEGEND_ROW);
+    bottom = ChartStyle.HEIGHT - BOTTOM;
+    x = horizontal(all(lines.stream().map(Line::x)));
+    List<Double> heights = all(lines.stream().flatMap(l -> Stream.of(l.y(), l.low(), l.high())));
+    y =
+        heights.isEmpty()
+            ? Scale.linear(0, 1, bottom, TOP, 6)
+            : Scale.linear(Collections.min(heights), Collections.max(heights), bottom, TOP, 6);
   }
 
-  private static void band(XYChart chart, Line line, Color colour) {
-    if (line.low().equals(line.high()) || line.x().size() < 2) {
+  /** Draws a chart; the horizontal axis is logarithmic where the numbers span a decade or more. */
+  public static BufferedImage draw(String title, String xName, String yName, List<Line> lines) {
+    List<Line> drawn = lines.stream().map(BandChart::finite).toList();
+    List<List<Integer>> legend = Legend.rows(drawn.stream().map(Line::name).toList(), LEFT);
+    BandChart chart = new BandChart(drawn, legend.size());
+    chart.axes(title, xName, yName);
+    for (int i = 0; i < drawn.size(); i++) {
+      chart.band(drawn.get(i), ChartStyle.colour(i));
+    }
+    for (int i = 0; i < drawn.size(); i++) {
+      chart.line(drawn.get(i), ChartStyle.colour(i));
+    }
+    Legend.draw(
+        chart.canvas, drawn.stream().map(Line::name).toList(), legend, LEFT, ChartStyle.HEIGHT + 4);
+    return chart.canvas.done();
+  }
+
+  private static List<Double> all(Stream<List<Double>> lists) {
+    return lists.flatMap(List::stream).filter(Double::isFinite).toList();
+  }
+
+  private static Scale horizontal(List<Double> xs) {
+    if (xs.isEmpty()) {
+      return Scale.linear(0, 1, LEFT, ChartStyle.WIDTH - RIGHT, 6);
+    }
+    double low = Collections.min(xs);
+    double high = Collections.max(xs);
+    return low > 0 && high / low >= 10
+        ? Scale.logarithmic(low, high, LEFT, ChartStyle.WIDTH - RIGHT)
+        : Scale.linear(low, high, LEFT, ChartStyle.WIDTH - RIGHT, 8);
+  }
+
+  private void axes(String title, String xName, String yName) {
+    double right = ChartStyle.WIDTH - RIGHT;
+    canvas.middle(title, (LEFT + right) / 2, 28, 16, true);
+    for (double tick : y.ticks(6)) {
+      canvas.line(LEFT, y.pixel(tick), right, y.pixel(tick), Canvas.GRID);
+      canvas.right(Html.tick(tick), LEFT - 8, y.pixel(tick) + 4, 13);
+    }
+    for (double tick : x.ticks(8)) {
+      canvas.line(x.pixel(tick), TOP, x.pixel(tick), bottom, Canvas.GRID);
+      canvas.middle(Html.tick(tick), x.pixel(tick), bottom + 20, 13, false);
+    }
+    canvas.line(LEFT, bottom, right, bottom, Canvas.INK);
+    canvas.middle(xName, (LEFT + right) / 2, bottom + 46, 14, false);
+    canvas.upwards(yName, 20, (TOP + bottom) / 2, 14);
+  }
+
+  private void band(Line line, Color colour) {
+    if (line.low().equals(line.high())) {
       return;
     }
-    List<Double> x = new ArrayList<>(line.x());
-    List<Double> y = new ArrayList<>(line.high());
-    x.addAll(line.x().reversed());
-    y.addAll(line.low().reversed());
-    Color pale = new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 48);
-    XYSeries series = chart.addSeries(line.name() + " \u00b1", x, y);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
-    series.setFillColor(pale);
-    series.setLineColor(pale);
-    series.setMarker(SeriesMarkers.NONE);
-    series.setShowInLegend(false);
+    List<double[]> edge = new ArrayList<>(points(line.x(), line.high()));
+    edge.addAll(points(line.x(), line.low()).reversed());
+    canvas.area(edge, new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 48));
+  }
+
+  private void line(Line line, Color colour) {
+    List<double[]> points = points(line.x(), line.y());
+    canvas.path(points, colour);
+    points.forEach(p -> canvas.dot(p[0], p[1], 4, colour));
+  }
+
+  private List<double[]> points(List<Double> xs, List<Double> ys) {
+    List<double[]> points = new ArrayList<>();
+    for (int i = 0; i < xs.size(); i++) {
+      points.add(new double[] {x.pixel(xs.get(i)), y.pixel(ys.get(i))});
+    }
+    return points;
   }
 
   private static Line finite(Line line) {
@@ -97,11 +135,5 @@ public final class BandChart {
       }
     }
     return new Line(line.name(), columns.get(0), columns.get(1), columns.get(2), columns.get(3));
-  }
-
-  static boolean spansDecades(List<Double> xs) {
-    return !xs.isEmpty()
-        && Collections.min(xs) > 0
-        && Collections.max(xs) / Collections.min(xs) >= 10;
   }
 }

@@ -1,13 +1,16 @@
 package dev.clientele.report;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 
 /** A white picture with text, lines, boxes and dots at places in pixels. Not thread-safe. */
 final class Canvas {
@@ -43,9 +46,31 @@ final class Canvas {
     g.fill(new Rectangle2D.Double(x, y, width, height));
   }
 
-  void frame(double x, double y, double width, double height, Color colour) {
+  /** A line through points of x and y. */
+  void path(List<double[]> points, Color colour) {
     g.setColor(colour);
-    g.draw(new Rectangle2D.Double(x, y, width, height));
+    g.setStroke(new BasicStroke(2f));
+    for (int i = 1; i < points.size(); i++) {
+      double[] a = points.get(i - 1);
+      double[] b = points.get(i);
+      g.draw(new Line2D.Double(a[0], a[1], b[0], b[1]));
+    }
+    g.setStroke(new BasicStroke(1f));
+  }
+
+  /** The inside of a closed line through points of x and y. */
+  void area(List<double[]> points, Color colour) {
+    Path2D area = new Path2D.Double();
+    for (int i = 0; i < points.size(); i++) {
+      double[] p = points.get(i);
+      if (i == 0) {
+        area.moveTo(p[0], p[1]);
+      } else {
+        area.lineTo(p[0], p[1]);
+      }
+    }
+    g.setColor(colour);
+    g.fill(area);
   }
 
   void dot(double x, double y, double radius, Color colour) {

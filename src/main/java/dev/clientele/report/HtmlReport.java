@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /**
@@ -65,10 +66,10 @@ public final class HtmlReport {
   }
 
   private static String curves(RunRecord record) {
-    String figures =
-        LineChart.draw("Training loss", List.of(record.trainingLoss), true)
-            + LineChart.draw("Held-out denoising loss", List.copyOf(record.losses.values()), false)
-            + LineChart.draw("Kernel inception distance", List.copyOf(record.kids.values()), false);
+    StringBuilder all = new StringBuilder();
+    all.append(LineChart.draw("Training loss", List.of(record.trainingLoss), true));
+    record.figures.forEach((name, lines) -> all.append(curves(name, lines)));
+    String figures = all.toString();
     if (figures.isEmpty() || record.phases.isEmpty()) {
       return figures;
     }
@@ -79,31 +80,40 @@ public final class HtmlReport {
     return "<p>Phases: " + Html.escape(String.join(", ", phases)) + ".</p>\n" + figures;
   }
 
+  private static String curves(String figure, Map<String, Curve> lines) {
+    return LineChart.draw(FigureNames.title(figure), List.copyOf(lines.values()), false);
+  }
+
   private static String clients(RunRecord record) {
     List<ClientScore> clients = record.clients();
     if (clients.isEmpty()) {
       return "";
     }
-    List<List<String>> rows = new ArrayList<>();
-    for (ClientScore c : clients) {
-      rows.add(
-          List.of(
-              c.group() + " " + c.client(),
-              c.description(),
-              Html.number(c.loss()),
-              Html.number(c.populationLoss()),
-              Html.number(c.kid()),
-              Html.number(c.populationKid())));
+    List<String> head = new ArrayList<>(List.of("client", "what it holds"));
+    StringBuilder charts = new StringBuilder();
+    for (String figure : record.clientFigures()) {
+      head.addAll(List.of(FigureNames.title(figure), "population's"));
+      charts.append(ClientChart.draw(figure, clients));
     }
-    List<String> head =
-        List.of("client", "what it holds", "loss", "population's", "KID", "population's");
-    return ClientChart.draw(
-            "Held-out denoising loss", clients, ClientScore::loss, ClientScore::populationLoss)
-        + ClientChart.draw(
-            "Kernel inception distance", clients, ClientScore::kid, ClientScore::populationKid)
+    List<List<String>> rows = new ArrayList<>();
+    for (ClientScore client : clients) {
+      rows.add(row(client, record.clientFigures()));
+    }
+    return charts
         + "<details><summary>As a table</summary>\n"
         + Html.table(head, rows)
         + "</details>\n";
+  }
+
+  private static List<String> row(ClientScore client, SortedSet<String> figures) {
+    List<String> row = new ArrayList<>();
+    row.add(client.group() + " " + client.client());
+    row.add(client.description());
+    for (String name : figures) {
+      row.add(Html.number(client.figure(name).own()));
+      row.add(Html.number(client.figure(name).population()));
+    }
+    return row;
   }
 
   private static String outcomes(RunRecord record) {
