@@ -44,7 +44,9 @@ class ArchitectureTest {
           Map.entry(
               "method", List.of("config", "data", "diffusion", "metric", "network", "tensor")),
           Map.entry("simulation", List.of("data", "diffusion", "method", "tensor")),
-          Map.entry("report", List.of("config", "data", "metric", "tensor")));
+          Map.entry("report", List.of("config", "data", "method", "metric", "tensor")),
+          Map.entry("comparison", List.of("config", "metric", "report")),
+          Map.entry("sweep", List.of("comparison", "config", "report")));
 
   /** Rooms that may use every other, and that no other may use. */
   private static final Set<String> ON_TOP = Set.of("bench", "cli");

@@ -22,6 +22,8 @@ import picocli.CommandLine.ScopeType;
       RunCommand.class,
       ResumeCommand.class,
       ReportCommand.class,
+      CompareCommand.class,
+      SweepCommand.class,
       SampleCommand.class,
       ConfigCommand.class,
       DataCommand.class,

@@ -12,7 +12,11 @@ final class Interruption implements AutoCloseable {
   Interruption(Runnable action) {
     Thread command = Thread.currentThread();
     hook = new Thread(() -> interrupt(action, command), "interruption");
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      throw new CommandInterrupted("the process is ending already");
+    }
   }
 
   private static void interrupt(Runnable action, Thread command) {

@@ -86,6 +86,33 @@ final class Block {
     return result;
   }
 
+  List<Long> longIntegers(String key) {
+    ConfigValue value = values.get(key);
+    if (!(value instanceof ConfigList list)) {
+      reject(key, "a list of whole numbers", value);
+      return List.of();
+    }
+    List<Long> result = new ArrayList<>();
+    for (ConfigValue element : list) {
+      BigDecimal number = number(element);
+      if (!isWithin(number, Long.MIN_VALUE, Long.MAX_VALUE)) {
+        reject(key, "a list of whole numbers of 64 bits", element);
+        return List.of();
+      }
+      result.add(number.longValueExact());
+    }
+    return result;
+  }
+
+  List<String> texts(String key) {
+    ConfigValue value = values.get(key);
+    if (!(value instanceof ConfigList list) || !list.stream().allMatch(Block::isText)) {
+      reject(key, "a list of texts", value);
+      return List.of();
+    }
+    return list.stream().map(text -> String.valueOf(text.unwrapped())).toList();
+  }
+
   double number(String key, Range range) {
     ConfigValue value = values.get(key);
     BigDecimal number = number(value);

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 /** Reads a simulation's file over the defaults of {@code reference.conf}. */
 public final class ConfigLoader {
   private static final String ROOT = "clientele";
+  private static final String SWEEP = ROOT + ".sweep";
   private static final String PINNED = "PinnedDispatcher";
 
   private ConfigLoader() {}
@@ -30,24 +31,39 @@ public final class ConfigLoader {
    * @throws ConfigurationException if anything is wrong, with everything that is
    */
   public static LoadedConfig load(Path file, List<String> overrides, OptionalLong seed) {
+    return load(file, overrides, List.of(), seed);
+  }
+
+  /** The same with the settings of a sweep's cell, which win over the overrides. */
+  static LoadedConfig load(
+      Path file, List<String> overrides, List<String> settings, OptionalLong seed) {
     try {
-      return loadAll(file, overrides, seed);
+      Config resolved = resolved(file, overrides, settings, seed);
+      ConfigObject defaults = resolve(file, defaults()).root();
+      // A sweep is no part of what one run is.
+      return new LoadedConfig(validate(resolved.root(), defaults), resolved.withoutPath(SWEEP));
     } catch (StackOverflowError e) { // Typesafe Config calls itself for every bracket
       throw new ConfigurationException(
           List.of(new Problem(file.toString(), "expected fewer brackets within brackets")));
     }
   }
 
-  private static LoadedConfig loadAll(Path file, List<String> overrides, OptionalLong seed) {
+  /** Every value, not validated; a sweep's block is still in it. */
+  static Config resolved(
+      Path file, List<String> overrides, List<String> settings, OptionalLong seed) {
     List<Problem> problems = new ArrayList<>();
-    Config user = Overrides.parse(overrides, seed, problems).withFallback(read(file, problems));
+    Config user =
+        Overrides.parse(settings, "sweep ", problems)
+            .withFallback(Overrides.parse(overrides, seed, problems))
+            .withFallback(read(file, problems));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
-    Config defaults =
-        ConfigFactory.parseResources(ConfigLoader.class.getClassLoader(), "reference.conf");
-    Config resolved = resolve(file, user.withFallback(defaults));
-    return new LoadedConfig(validate(resolved.root(), resolve(file, defaults).root()), resolved);
+    return resolve(file, user.withFallback(defaults()));
+  }
+
+  private static Config defaults() {
+    return ConfigFactory.parseResources(ConfigLoader.class.getClassLoader(), "reference.conf");
   }
 
   private static Config read(Path file, List<Problem> problems) {

@@ -21,15 +21,31 @@ final class Overrides {
 
   /** Reads {@code path=value} texts; of two for the same path the later one wins. */
   static Config parse(List<String> overrides, OptionalLong seed, List<Problem> problems) {
+    Config result = parse(overrides, "--set ", problems);
+    return seed.isEmpty() ? result : seed(seed.getAsLong()).withFallback(result);
+  }
+
+  /** The same; messages name {@code giver}, which stands before the text. */
+  static Config parse(List<String> overrides, String giver, List<Problem> problems) {
     Config result = ConfigFactory.empty();
     for (String override : overrides) {
       try {
-        result = parse(override).withFallback(result);
+        result = parse(override, giver + override).withFallback(result);
       } catch (ConfigException e) {
-        problems.add(new Problem("--set " + override, Origins.strip(e.getMessage(), e.origin())));
+        problems.add(new Problem(giver + override, Origins.strip(e.getMessage(), e.origin())));
       }
     }
-    return seed.isEmpty() ? result : seed(seed.getAsLong()).withFallback(result);
+    return result;
+  }
+
+  /** The key that {@code path=value} sets, as far as the text has one. */
+  static String pathOf(String override) {
+    String path = override.substring(0, Math.max(0, override.indexOf('=')));
+    try {
+      return fullPath(path);
+    } catch (ConfigException e) { // reported when the override is parsed
+      return path;
+    }
   }
 
   private static Config seed(long seed) {
@@ -40,15 +56,13 @@ final class Overrides {
                 .withOrigin(ConfigOriginFactory.newSimple("--seed " + seed)));
   }
 
-  private static Config parse(String override) {
+  private static Config parse(String override, String origin) {
     int equals = override.indexOf('=');
     if (equals < 1) {
       throw new ConfigException.Generic("expected path=value");
     }
     ConfigParseOptions options =
-        ConfigParseOptions.defaults()
-            .setSyntax(ConfigSyntax.CONF)
-            .setOriginDescription("--set " + override);
+        ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setOriginDescription(origin);
     ConfigObject parsed =
         ConfigFactory.parseString(KEY + " = " + override.substring(equals + 1), options).root();
     if (parsed.size() != 1 || !parsed.containsKey(KEY)) {

@@ -1,5 +1,6 @@
 package dev.clientele.report;
 
+import dev.clientele.method.Score;
 import dev.clientele.report.RunRecord.ClientScore;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -17,12 +18,12 @@ final class ClientChart {
 
   private ClientChart() {}
 
-  /** A figure; empty text where no client has a number. */
-  static String draw(
-      String title,
-      List<ClientScore> clients,
-      ToDoubleFunction<ClientScore> own,
-      ToDoubleFunction<ClientScore> population) {
+  /** A figure of that name; empty text where no client has a number. */
+  static String draw(String figureName, List<ClientScore> clients) {
+    String title = FigureNames.title(figureName);
+    String better = Score.higherIsBetter(figureName) ? "right" : "left";
+    ToDoubleFunction<ClientScore> own = c -> c.figure(figureName).own();
+    ToDoubleFunction<ClientScore> population = c -> c.figure(figureName).population();
     List<ClientScore> shown =
         clients.stream().filter(c -> Double.isFinite(own.applyAsDouble(c))).limit(SHOWN).toList();
     if (shown.isEmpty()) {
@@ -47,7 +48,9 @@ final class ClientChart {
     }
     String legend =
         "<p class=\"legend\"><span class=\"key ring\"></span>population's model "
-            + "<span class=\"key full\"></span>the client's own; further left is better</p>";
+            + "<span class=\"key full\"></span>the client's own; further "
+            + better
+            + " is better</p>";
     return "<figure><figcaption>%s</figcaption>\n%s\n%s</figure>\n"
         .formatted(Html.escape(title), legend, svg.end());
   }

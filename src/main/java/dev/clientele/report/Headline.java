@@ -1,6 +1,7 @@
 package dev.clientele.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clientele.method.Score;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,36 +9,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The answer first: the final metrics of every group of clients, from summary.json. */
+/** The answer first: the final figures of every group of clients, from summary.json. */
 final class Headline {
+  private static final String FIGURES = "figures";
+
   private final JsonNode summary;
-  private final String kid;
   private final List<String> groups = new ArrayList<>();
+  private final Set<String> figures = new LinkedHashSet<>();
 
   Headline(JsonNode summary) {
     this.summary = summary;
-    // Distances between other features than Inception's must not be read as plain KID.
-    this.kid = "KID (" + summary.path("kidFeatures").asText("this project's own features") + ")";
     for (Map.Entry<String, JsonNode> field : summary.properties()) {
-      if (field.getValue().isObject() && field.getValue().has("loss")) {
+      if (field.getValue().path(FIGURES).isObject()) {
         groups.add(field.getKey());
+        field.getValue().get(FIGURES).properties().forEach(f -> figures.add(f.getKey()));
       }
     }
   }
 
-  /** A tile for each group and metric that is compared with the population's model. */
+  /** A tile for each group and figure that is compared with the population's model. */
   String tiles() {
     StringBuilder html = new StringBuilder();
     for (String group : groups) {
-      html.append(tile(group, "held-out loss", "loss", "populationLoss"));
-      html.append(tile(group, kid, "kid", "populationKid"));
+      figures.forEach(figure -> html.append(tile(group, figure)));
     }
     return html.isEmpty() ? "" : "<div class=\"tiles\">\n" + html + "</div>\n";
   }
 
-  private String tile(String group, String name, String own, String population) {
-    double mine = number(group, own);
-    double theirs = number(group, population);
+  private String tile(String group, String figure) {
+    double mine = number(group, figure, "own");
+    double theirs = number(group, figure, "population");
     if (!Double.isFinite(mine) || !Double.isFinite(theirs)) {
       return "";
     }
@@ -46,34 +47,37 @@ final class Headline {
         mine > 0 && theirs > 0
             ? String.format(Locale.ROOT, "%+.0f %%", 100 * (mine / theirs - 1))
             : String.format(Locale.ROOT, "%+.4f", mine - theirs);
+    boolean better = Score.higherIsBetter(figure) ? mine > theirs : mine < theirs;
     return """
     <div class="tile %s"><span class="what">%s clients: %s</span>
     <strong>%s</strong>
     <span>%s, against %s of the population&#39;s model</span></div>
     """
         .formatted(
-            mine < theirs ? "better" : "worse",
+            better ? "better" : mine == theirs ? "equal" : "worse",
             Html.escape(group),
-            Html.escape(name),
+            Html.escape(FigureNames.title(figure)),
             change.replace('-', '\u2212'),
             Html.number(mine),
             Html.number(theirs));
   }
 
-  /** All numbers of the groups side by side, and below them everything else. */
+  /** Every group's figures, and below them everything else. */
   String tables() {
-    Set<String> metrics = new LinkedHashSet<>();
-    for (String group : groups) {
-      summary.get(group).properties().forEach(f -> metrics.add(f.getKey()));
-    }
     List<List<String>> rows = new ArrayList<>();
-    for (String metric : metrics) {
-      List<String> row = new ArrayList<>(List.of(label(metric)));
-      groups.forEach(g -> row.add(JsonText.value(summary.get(g).path(metric))));
-      rows.add(row);
+    for (String group : groups) {
+      for (Map.Entry<String, JsonNode> figure : summary.get(group).get(FIGURES).properties()) {
+        rows.add(row(group, figure.getKey(), figure.getValue()));
+      }
     }
-    List<String> head = new ArrayList<>(List.of("final metric"));
-    groups.forEach(g -> head.add(g + " clients"));
+    List<String> head =
+        List.of(
+            "clients' mean",
+            "own models",
+            "population's model",
+            "worst tenth, own",
+            "worst tenth, population's",
+            "better with their own");
     List<List<String>> others = new ArrayList<>();
     for (Map.Entry<String, JsonNode> field : summary.properties()) {
       if (!groups.contains(field.getKey())) {
@@ -84,21 +88,20 @@ final class Headline {
         + (others.isEmpty() ? "" : Html.table(List.of("summary", ""), others));
   }
 
-  private double number(String group, String field) {
-    JsonNode value = summary.get(group).path(field);
-    return value.isNumber() ? value.doubleValue() : Double.NaN;
+  private List<String> row(String group, String name, JsonNode figure) {
+    return List.of(
+        group + " clients: " + FigureNames.title(name),
+        JsonText.value(figure.path("own")),
+        JsonText.value(figure.path("population")),
+        JsonText.value(figure.path("ownWorstDecile")),
+        JsonText.value(figure.path("populationWorstDecile")),
+        JsonText.value(figure.path("better"))
+            + " of "
+            + JsonText.value(summary.get(group).path("clients")));
   }
 
-  private String label(String metric) {
-    return switch (metric) {
-      case "clients" -> "clients measured";
-      case "loss" -> "held-out denoising loss";
-      case "populationLoss" -> "the same, population's model";
-      case "lossRatio" -> "loss against the population's";
-      case "kid" -> kid;
-      case "populationKid" -> "the same, population's model";
-      case "worstLoss" -> "loss of the worst client";
-      default -> metric;
-    };
+  private double number(String group, String figure, String side) {
+    JsonNode value = summary.get(group).get(FIGURES).path(figure).path(side);
+    return value.isNumber() ? value.doubleValue() : Double.NaN;
   }
 }

@@ -1,17 +1,12 @@
 package dev.clientele.report;
 
 import dev.clientele.report.RunRecord.ClientScore;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /**
  * report.html: one file with everything in it, no scripts and nothing from elsewhere. Made from the
@@ -31,30 +26,18 @@ public final class HtmlReport {
 
   static String html(RunDirectory run) {
     RunRecord record = RunRecord.read(run);
-    StringBuilder html = new StringBuilder();
-    html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    html.append("<title>").append(Html.escape(run.name())).append(" \u2013 Clientele</title>\n");
-    html.append("<style>\n").append(styleSheet()).append("</style>\n</head>\n<body>\n");
-    html.append("<h1>").append(Html.escape(run.name())).append("</h1>\n");
-    html.append("<p class=\"lead\">").append(lead(record)).append("</p>\n");
-    html.append(notes(record));
-    record.summary.map(Headline::new).ifPresent(h -> html.append(h.tiles()));
-    section(html, "What the models draw", pictures(run));
-    record.summary.map(Headline::new).ifPresent(h -> section(html, "Final metrics", h.tables()));
-    section(html, "Over the rounds", curves(record));
-    section(html, "Client by client", clients(record));
-    section(html, "Outcomes of the visits", outcomes(record));
-    section(html, "Speed and memory", timing(record));
-    section(html, "Configuration", configuration(record));
-    section(html, "Where this run comes from", provenance(record));
-    return html.append("</body>\n</html>\n").toString();
-  }
-
-  private static void section(StringBuilder html, String title, String content) {
-    html.append("<section>\n<h2>").append(title).append("</h2>\n");
-    html.append(content.isEmpty() ? "<p class=\"absent\">Not there.</p>\n" : content);
-    html.append("</section>\n");
+    HtmlPage page = new HtmlPage(run.name(), lead(record));
+    page.add(notes(record));
+    record.summary.map(Headline::new).ifPresent(h -> page.add(h.tiles()));
+    page.section("What the models draw", pictures(run));
+    record.summary.map(Headline::new).ifPresent(h -> page.section("Final metrics", h.tables()));
+    page.section("Over the rounds", curves(record));
+    page.section("Client by client", clients(record));
+    page.section("Outcomes of the visits", outcomes(record));
+    page.section("Speed and memory", timing(record));
+    page.section("Configuration", configuration(record));
+    page.section("Where this run comes from", provenance(record));
+    return page.end();
   }
 
   private static String lead(RunRecord record) {
@@ -79,26 +62,14 @@ public final class HtmlReport {
   }
 
   private static String pictures(RunDirectory run) {
-    StringBuilder html = new StringBuilder();
-    for (Path picture : run.pictures()) {
-      String name = Html.escape(picture.getFileName().toString());
-      try {
-        String data = Base64.getEncoder().encodeToString(Files.readAllBytes(picture));
-        html.append("<figure><figcaption>").append(name).append("</figcaption>\n");
-        html.append("<div class=\"wide\"><img alt=\"").append(name);
-        html.append("\" src=\"data:image/png;base64,").append(data).append("\"></div></figure>\n");
-      } catch (IOException e) {
-        html.append("<p class=\"absent\">").append(name).append(" could not be read.</p>\n");
-      }
-    }
-    return html.toString();
+    return run.pictures().stream().map(HtmlPage::picture).collect(Collectors.joining());
   }
 
   private static String curves(RunRecord record) {
-    String figures =
-        LineChart.draw("Training loss", List.of(record.trainingLoss), true)
-            + LineChart.draw("Held-out denoising loss", List.copyOf(record.losses.values()), false)
-            + LineChart.draw("Kernel inception distance", List.copyOf(record.kids.values()), false);
+    StringBuilder all = new StringBuilder();
+    all.append(LineChart.draw("Training loss", List.of(record.trainingLoss), true));
+    record.figures.forEach((name, lines) -> all.append(curves(name, lines)));
+    String figures = all.toString();
     if (figures.isEmpty() || record.phases.isEmpty()) {
       return figures;
     }
@@ -109,31 +80,40 @@ public final class HtmlReport {
     return "<p>Phases: " + Html.escape(String.join(", ", phases)) + ".</p>\n" + figures;
   }
 
+  private static String curves(String figure, Map<String, Curve> lines) {
+    return LineChart.draw(FigureNames.title(figure), List.copyOf(lines.values()), false);
+  }
+
   private static String clients(RunRecord record) {
     List<ClientScore> clients = record.clients();
     if (clients.isEmpty()) {
       return "";
     }
-    List<List<String>> rows = new ArrayList<>();
-    for (ClientScore c : clients) {
-      rows.add(
-          List.of(
-              c.group() + " " + c.client(),
-              c.description(),
-              Html.number(c.loss()),
-              Html.number(c.populationLoss()),
-              Html.number(c.kid()),
-              Html.number(c.populationKid())));
+    List<String> head = new ArrayList<>(List.of("client", "what it holds"));
+    StringBuilder charts = new StringBuilder();
+    for (String figure : record.clientFigures()) {
+      head.addAll(List.of(FigureNames.title(figure), "population's"));
+      charts.append(ClientChart.draw(figure, clients));
     }
-    List<String> head =
-        List.of("client", "what it holds", "loss", "population's", "KID", "population's");
-    return ClientChart.draw(
-            "Held-out denoising loss", clients, ClientScore::loss, ClientScore::populationLoss)
-        + ClientChart.draw(
-            "Kernel inception distance", clients, ClientScore::kid, ClientScore::populationKid)
+    List<List<String>> rows = new ArrayList<>();
+    for (ClientScore client : clients) {
+      rows.add(row(client, record.clientFigures()));
+    }
+    return charts
         + "<details><summary>As a table</summary>\n"
         + Html.table(head, rows)
         + "</details>\n";
+  }
+
+  private static List<String> row(ClientScore client, SortedSet<String> figures) {
+    List<String> row = new ArrayList<>();
+    row.add(client.group() + " " + client.client());
+    row.add(client.description());
+    for (String name : figures) {
+      row.add(Html.number(client.figure(name).own()));
+      row.add(Html.number(client.figure(name).population()));
+    }
+    return row;
   }
 
   private static String outcomes(RunRecord record) {
@@ -170,13 +150,5 @@ public final class HtmlReport {
     List<List<String>> rows = new ArrayList<>();
     record.manifest.ifPresent(m -> JsonText.flatten("", m, rows));
     return rows.isEmpty() ? "" : Html.table(List.of("manifest", ""), rows);
-  }
-
-  private static String styleSheet() {
-    try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

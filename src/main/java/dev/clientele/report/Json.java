@@ -19,7 +19,7 @@ import java.util.SequencedMap;
  * How values become JSON: the same bytes for the same value on every machine. Fields keep their
  * order, doubles are Java's shortest decimals, and what is not finite becomes null.
  */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .registerModule(
@@ -41,7 +41,7 @@ final class Json {
   }
 
   /** Indented, with a line's end. */
-  static byte[] pretty(Object value) {
+  public static byte[] pretty(Object value) {
     return (write(PRETTY, value) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads what a run wrote, as far as it got: a run may be going on, or have been cut off. */
-final class JsonLog {
+public final class JsonLog {
   /** How a file read: {@code skipped} lines held no JSON object. */
-  record Outcome(boolean present, long lines, long skipped) {
+  public record Outcome(boolean present, long lines, long skipped) {
     /** What a reader should know about the file; empty if nothing. */
-    Optional<String> note(String name) {
+    public Optional<String> note(String name) {
       if (!present) {
         return Optional.of(name + " is not there");
       }
@@ -29,7 +29,7 @@ final class JsonLog {
   private JsonLog() {}
 
   /** Hands every object of a JSON-lines file over in turn, without keeping them. */
-  static Outcome read(Path file, Consumer<JsonNode> each) {
+  public static Outcome read(Path file, Consumer<JsonNode> each) {
     long lines = 0;
     long skipped = 0;
     try (BufferedReader in = reader(file)) {
@@ -46,7 +46,7 @@ final class JsonLog {
   }
 
   /** The whole file as text; empty where it cannot be read. */
-  static Optional<String> text(Path file) {
+  public static Optional<String> text(Path file) {
     try {
       return Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -55,7 +55,7 @@ final class JsonLog {
   }
 
   /** The JSON object that {@code text} is, if it is one. */
-  static Optional<JsonNode> object(String text) {
+  public static Optional<JsonNode> object(String text) {
     try {
       JsonNode node = Json.parse(text);
       return node != null && node.isObject() ? Optional.of(node) : Optional.empty();

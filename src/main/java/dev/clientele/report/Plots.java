@@ -1,14 +1,12 @@
 package dev.clientele.report;
 
 import java.awt.BasicStroke;
-import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
@@ -17,9 +15,6 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Plots {
   private static final Logger LOG = LoggerFactory.getLogger(Plots.class);
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 540;
-
-  /** Told apart by people who see few colours, too; and dark enough on white. */
-  private static final Color[] COLOURS = {
-    new Color(0x2A6FBB), new Color(0xD9601A), new Color(0x17805A), new Color(0x8F4FB3),
-    new Color(0xB8860B), new Color(0xC2377A), new Color(0x5C6670), new Color(0x20A0B0)
-  };
 
   /**
    * A line, or one bar in every category (then only {@code y} is used).
@@ -80,10 +67,11 @@ public final class Plots {
     if (!canDraw(file)) {
       return false;
     }
-    XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
+    XYChart chart =
+        new XYChartBuilder().width(ChartStyle.WIDTH).height(ChartStyle.HEIGHT).title(title).build();
     chart.setXAxisTitle(xName);
     chart.setYAxisTitle(yName);
-    style(chart.getStyler());
+    ChartStyle.apply(chart.getStyler());
     chart.getStyler().setYAxisLogarithmic(logarithmic);
     chart.getStyler().setYAxisLogarithmicDecadeOnly(false);
     for (Series each : series) {
@@ -114,9 +102,13 @@ public final class Plots {
       return false;
     }
     CategoryChart chart =
-        new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).build();
+        new CategoryChartBuilder()
+            .width(ChartStyle.WIDTH)
+            .height(ChartStyle.HEIGHT)
+            .title(title)
+            .build();
     chart.setYAxisTitle(yName);
-    style(chart.getStyler());
+    ChartStyle.apply(chart.getStyler());
     chart.getStyler().setAvailableSpaceFill(0.75);
     // Names of clients are long: upright ones would run into each other.
     chart.getStyler().setXAxisLabelRotation(categories.size() > 6 ? 45 : 0);
@@ -158,20 +150,6 @@ public final class Plots {
       }
     }
     return new Series(series.name(), x, y);
-  }
-
-  private static void style(AxesChartStyler styler) {
-    styler
-        .setLegendPosition(LegendPosition.OutsideS)
-        .setSeriesColors(COLOURS)
-        .setChartBackgroundColor(Color.WHITE)
-        .setPlotBackgroundColor(Color.WHITE);
-    styler.setLegendLayout(LegendLayout.Horizontal);
-    styler.setLegendBorderColor(Color.WHITE);
-    styler.setPlotBorderVisible(false);
-    styler.setPlotGridLinesColor(new Color(0xDDDDDD));
-    styler.setLocale(Locale.ROOT);
-    styler.setYAxisDecimalPattern("#,##0.######");
   }
 
   private static void write(Path file, Chart<?, ?> chart) {

@@ -7,22 +7,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the report shows of a run, gathered from its files in one pass. Memory grows with rounds and
  * evaluations, not with client visits. Not thread-safe.
  */
 final class RunRecord {
+  /** One figure of one client: of its own model and of the population's; NaN: there is none. */
+  record Figure(double own, double population) {
+    static final Figure NONE = new Figure(Double.NaN, Double.NaN);
+  }
+
   /** One line of "client" in metrics.jsonl. */
   record ClientScore(
-      String group,
-      String client,
-      String description,
-      double loss,
-      double populationLoss,
-      double kid,
-      double populationKid) {}
+      String group, String client, String description, SortedMap<String, Figure> figures) {
+    Figure figure(String name) {
+      return figures.getOrDefault(name, Figure.NONE);
+    }
+  }
 
   /** A phase of the run and the round at which it began. */
   record Phase(String name, long round) {}
@@ -31,10 +37,9 @@ final class RunRecord {
   final Curve imagesPerSecond = new Curve("images a second");
   final Curve residentMegabytes = new Curve("resident memory");
 
-  /** Held-out loss and KID by round: a curve for each group and for the population beside it. */
-  final Map<String, Curve> losses = new LinkedHashMap<>();
+  /** Every figure by round: a curve for each group and for the population beside it. */
+  final SortedMap<String, Map<String, Curve>> figures = new TreeMap<>();
 
-  final Map<String, Curve> kids = new LinkedHashMap<>();
   final List<Phase> phases = new ArrayList<>();
 
   /** Visits by round and outcome, and the outcomes' sums. */
@@ -77,6 +82,13 @@ final class RunRecord {
     return clients.values().stream().flatMap(List::stream).toList();
   }
 
+  /** Every figure that one of those clients has. */
+  SortedSet<String> clientFigures() {
+    SortedSet<String> names = new TreeSet<>();
+    clients().forEach(client -> names.addAll(client.figures().keySet()));
+    return names;
+  }
+
   private Optional<JsonNode> object(Path file) {
     Optional<String> text = JsonLog.text(file);
     Optional<JsonNode> object = text.flatMap(JsonLog::object);
@@ -101,14 +113,25 @@ final class RunRecord {
 
   private void evaluation(JsonNode line, double round) {
     String group = line.path("group").asText("all") + " clients";
-    add(losses, group, round, number(line, "loss"));
-    add(losses, group + ", population's model", round, number(line, "populationLoss"));
-    add(kids, group, round, number(line, "kid"));
-    add(kids, group + ", population's model", round, number(line, "populationKid"));
+    for (Map.Entry<String, Figure> figure : figures(line).entrySet()) {
+      Map<String, Curve> curves =
+          figures.computeIfAbsent(figure.getKey(), _ -> new LinkedHashMap<>());
+      add(curves, group, round, figure.getValue().own());
+      add(curves, group + ", population's model", round, figure.getValue().population());
+    }
   }
 
   private static void add(Map<String, Curve> curves, String name, double x, double y) {
     curves.computeIfAbsent(name, Curve::new).add(x, y);
+  }
+
+  private static SortedMap<String, Figure> figures(JsonNode line) {
+    SortedMap<String, Figure> figures = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> field : line.path("figures").properties()) {
+      JsonNode pair = field.getValue();
+      figures.put(field.getKey(), new Figure(number(pair, "own"), number(pair, "population")));
+    }
+    return figures;
   }
 
   private void client(JsonNode line) {
@@ -124,10 +147,7 @@ final class RunRecord {
                 group,
                 line.path("client").asText(),
                 line.path("description").asText(),
-                number(line, "loss"),
-                number(line, "populationLoss"),
-                number(line, "kid"),
-                number(line, "populationKid")));
+                figures(line)));
   }
 
   private void visit(JsonNode line) {

@@ -81,10 +81,38 @@ public final class CheckpointStore {
             + (tried.isEmpty() ? "none" : "damage in all of " + tried));
   }
 
+  /**
+   * Copies the checkpoint of the end of pre-training into another run's folder: that run goes on
+   * from there as if it had done the same rounds.
+   *
+   * @param rounds of the whole pre-training
+   * @return whether there was one
+   */
+  public boolean copyPretrained(int rounds, CheckpointStore to) {
+    Path from = folder.resolve(name(rounds));
+    if (!Files.isDirectory(from)) {
+      return false;
+    }
+    Path target = to.folder.resolve(from.getFileName());
+    try {
+      Files.createDirectories(target);
+      for (Path file : list(from)) {
+        Files.copy(file, target.resolve(file.getFileName()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot copy the checkpoint " + from + ": " + e, e);
+    }
+    return true;
+  }
+
+  private static String name(int round) {
+    return String.format(Locale.ROOT, "round-%08d", round);
+  }
+
   /** Sorted by name is sorted by age. */
   private static String name(Checkpoint checkpoint) {
     Position at = checkpoint.position();
-    String name = String.format(Locale.ROOT, "round-%08d", at.round());
+    String name = name(at.round());
     if (at.phase() == Phase.ADAPTATION) {
       return name + "-adapted";
     }

@@ -109,16 +109,12 @@ final class FakeRun {
             group,
             "clients",
             8,
-            "loss",
-            loss,
-            "populationLoss",
-            loss * 1.3,
-            "kid",
-            loss * 0.9,
-            "populationKid",
-            0.2 + loss,
-            "worstLoss",
-            loss * 1.4));
+            "figures",
+            fields(
+                "kid-lenet",
+                figure(loss * 0.9, 0.2 + loss, 6),
+                "loss",
+                figure(loss, loss * 1.3, 8))));
     for (int c = 0; c < 8; c++) {
       double own = loss * (0.8 + 0.06 * c);
       String style = c == 0 ? "<b>inverted</b> & thin" : "stroke " + c + ", slanted";
@@ -132,14 +128,12 @@ final class FakeRun {
               group,
               "client",
               c * 37,
-              "loss",
-              own,
-              "populationLoss",
-              own * (1.45 - 0.04 * c),
-              "kid",
-              c == 3 ? Double.NaN : own - 0.05,
-              "populationKid",
-              own + 0.1,
+              "figures",
+              fields(
+                  "kid-lenet",
+                  fields("own", c == 3 ? Double.NaN : own - 0.05, "population", own + 0.1),
+                  "loss",
+                  fields("own", own, "population", own * (1.45 - 0.04 * c))),
               "description",
               style));
     }
@@ -160,16 +154,28 @@ final class FakeRun {
     return fields(
         "clients",
         8,
-        "loss",
-        loss,
-        "populationLoss",
+        "figures",
+        fields(
+            "accuracy",
+            figure(0.75, 0.5, 7),
+            "kid-lenet",
+            figure(-0.0012, 0.312, 8),
+            "loss",
+            figure(loss, population, 7)));
+  }
+
+  private static SequencedMap<String, Object> figure(double own, double population, int better) {
+    return fields(
+        "own",
+        own,
+        "population",
         population,
-        "lossRatio",
-        loss / population,
-        "kid",
-        -0.0012,
-        "populationKid",
-        0.312);
+        "ownWorstDecile",
+        own * 1.4,
+        "populationWorstDecile",
+        population * 1.4,
+        "better",
+        better);
   }
 
   private static SequencedMap<String, Object> fields(Object... namesAndValues) {

@@ -24,6 +24,10 @@ class HtmlReportTest {
     assertContains(html, "0.06120, against 0.08610 of the population&#39;s model");
     assertContains(html, "src=\"data:image/png;base64,iVBOR");
     assertContains(html, "seen clients, population&#39;s model: 0.");
+    assertContains(html, "<div class=\"tile better\"><span class=\"what\">seen clients: accuracy");
+    assertContains(html, "<th>seen clients: accuracy</th><td>0.7500</td><td>0.5000</td>");
+    assertContains(html, "<td>7 of 8</td>");
+    assertContains(html, "<figcaption>KID-lenet</figcaption>");
     assertContains(html, "3b1f0c5e9d");
     assertContains(html, "Phases: pre-training from round 1, adaptation from round 50.");
     assertContains(html, "<th>command</th><td>run conf/quickstart.conf</td>");
