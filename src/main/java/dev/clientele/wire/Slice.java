@@ -51,6 +51,13 @@ public final class Slice {
     values.get(0, to, at, length());
   }
 
+  /** Adds all numbers onto {@code to} from {@code at} on. */
+  public void addTo(float[] to, int at) {
+    for (int i = 0; i < length(); i++) {
+      to[at + i] += values.get(i);
+    }
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Slice that
