@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.clientele.bench.WirePayload;
 import dev.clientele.wire.transfer.TransferTypes;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Every message that may cross is in the table of numbers, with all that is in it. */
 class RegistrationTest {
   /** All tables of the program. */
-  private static final WireTypes ALL = WireTypes.builder().addAll(TransferTypes.all()).build();
+  private static final WireTypes ALL =
+      WireTypes.builder().addAll(TransferTypes.all()).addAll(WirePayload.types()).build();
 
   @Test
   void everyMessageOfTheProgramIsRegistered() throws Exception {
@@ -49,7 +51,7 @@ class RegistrationTest {
     assertEquals(1, Protocol.VERSION);
     assertEquals(
         "64 Offer, 65 Content, 66 Rule, 67 Precision, 68 Accept, 69 Refuse, 70 Acknowledge,"
-            + " 71 Complete, 72 Chunk",
+            + " 71 Complete, 72 Chunk, 10000 WirePayload",
         ALL.byNumber().entrySet().stream()
             .map(e -> e.getKey() + " " + e.getValue().getSimpleName())
             .collect(Collectors.joining(", ")));

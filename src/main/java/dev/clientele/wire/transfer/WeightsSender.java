@@ -40,8 +40,12 @@ public final class WeightsSender extends AbstractMatchingBehavior<WeightsSender.
 
   /** How a transfer ended. */
   public sealed interface Outcome {
-    /** The receiver has the weights. */
-    record Delivered(long label) implements Outcome {}
+    /**
+     * The receiver has the weights.
+     *
+     * @param resent chunks that were sent more than once
+     */
+    record Delivered(long label, int resent) implements Outcome {}
 
     /** The receiver does not have the weights, and why. */
     record Undelivered(long label, String reason) implements Outcome {}
@@ -57,6 +61,7 @@ public final class WeightsSender extends AbstractMatchingBehavior<WeightsSender.
 
   private ActorRef<Incoming.Command> to;
   private int next;
+  private int resent;
   private long heard = System.nanoTime();
 
   private WeightsSender(
@@ -99,7 +104,7 @@ public final class WeightsSender extends AbstractMatchingBehavior<WeightsSender.
       case Accept accept -> onAccept(accept);
       case Refuse refuse -> end(undelivered(refuse.reason()));
       case Acknowledge acknowledge -> onAcknowledge(acknowledge);
-      case Complete complete -> end(new Outcome.Delivered(parcel.content().label()));
+      case Complete complete -> end(new Outcome.Delivered(parcel.content().label(), resent));
       case Tick tick -> onTick();
     };
   }
@@ -151,6 +156,7 @@ public final class WeightsSender extends AbstractMatchingBehavior<WeightsSender.
   }
 
   private void again(Map.Entry<Integer, Long> late) {
+    resent++;
     send(late.getKey());
   }
 
