@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures this program's speed.",
-    subcommands = BenchStepCommand.class)
+    subcommands = {
+      BenchStepCommand.class,
+      BenchWireCommand.class,
+      BenchTransferCommand.class,
+      BenchStatesCommand.class
+    })
 final class BenchCommand {}

@@ -82,6 +82,17 @@ public final class Weights {
     return new Weights(layout, later);
   }
 
+  /**
+   * Whether one tensor's numbers are the same here and there; 0 and -0 are not.
+   *
+   * @param other in this layout
+   */
+  public boolean sameAs(Weights other, Layout.Entry tensor) {
+    int from = tensor.offset();
+    int to = from + tensor.size();
+    return Arrays.equals(values, from, to, other.values, from, to);
+  }
+
   /** A copy of one tensor, row-major. */
   public float[] tensor(String name) {
     Layout.Entry e = layout.entry(name);

@@ -44,4 +44,26 @@ class BenchCommandTest {
         out.toString());
     assertTrue(out.toString().contains(" processors, "), out.toString());
   }
+
+  @Test
+  void aSmallRoundTripIsMeasured() {
+    assertEquals(0, execute("bench wire --parameters 1000 --repeats 3".split(" ")));
+    assertTrue(out.toString().contains("1000 parameters, one thread: "), out.toString());
+    assertEquals(2, execute("bench wire --parameters 0".split(" ")));
+  }
+
+  @Test
+  void aSmallStoreIsMeasured() {
+    assertEquals(0, execute("bench states --clients 2000 --rounds 2 --cache 1".split(" ")));
+    assertTrue(out.toString().contains("2000 clients with 64 numbers, cache 1 MB"), out.toString());
+    assertEquals(2, execute("bench states --cache 0".split(" ")));
+  }
+
+  /** Two real processes, a cluster of them, and what one sends the other. */
+  @Test
+  void aSmallTransferToAnotherJvmIsMeasured() {
+    assertEquals(0, execute("bench transfer --parameters 200000 --repeats 1 --heap 64".split(" ")));
+    assertTrue(out.toString().contains("200000 parameters, FP32, JVM to JVM: "), out.toString());
+    assertEquals(2, execute("bench transfer --heap 0".split(" ")));
+  }
 }
