@@ -26,7 +26,7 @@ final class EmbeddingLayer {
     Strides choices = MatrixProduct.rows(rows);
     Strides ys = MatrixProduct.rows(width);
     network.forward(
-        network.kernels.product(
+        network.product(
             MatrixProduct.single(network.batch, width, rows, choices, ys, ys),
             choice.data,
             table,
@@ -39,7 +39,7 @@ final class EmbeddingLayer {
         () -> {
           if (train) {
             network.backward(
-                network.kernels.product(
+                network.product(
                     MatrixProduct.single(rows, width, network.batch, choices.transposed(), ys, ys),
                     choice.data,
                     y.gradient,
