@@ -120,7 +120,9 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
     Integer place = places.remove(worker);
     List<Attempt> lost = hands.lose(worker);
     hire(place);
-    lost.reversed().forEach(each -> redo(each, each == lost.getFirst(), cause));
+    for (int i = lost.size() - 1; i >= 0; i--) {
+      redo(lost.get(i), i == 0, cause);
+    }
     return assign();
   }
 
