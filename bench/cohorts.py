@@ -10,7 +10,7 @@ import lib
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     lib.add_options(parser)
-    parser.add_argument("--conf", default=lib.BENCH / "soak.conf")
+    parser.add_argument("--conf", default=lib.BENCH / "memory" / "soak.conf")
     parser.add_argument("--cohorts", type=int, nargs=2, default=[10, 500], metavar="N")
     parser.add_argument("--visits", type=int, default=2000, help="in each run")
     parser.add_argument("--limit", type=float, default=10, help="percent that the peaks may differ")

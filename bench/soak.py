@@ -22,7 +22,7 @@ def slope(values):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     lib.add_options(parser)
-    parser.add_argument("--conf", default=lib.BENCH / "soak.conf")
+    parser.add_argument("--conf", default=lib.BENCH / "memory" / "soak.conf")
     parser.add_argument("--rounds", type=int, default=200, help="that count")
     # The JVM's compilers take some 60 MB at times until they have nothing left to compile.
     parser.add_argument("--warm-up", type=int, default=100, help="rounds before them")

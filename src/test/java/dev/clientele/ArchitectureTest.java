@@ -43,7 +43,7 @@ class ArchitectureTest {
           Map.entry("metric", List.of("data", "diffusion", "network", "tensor")),
           Map.entry(
               "method", List.of("config", "data", "diffusion", "metric", "network", "tensor")),
-Map.entry("simulation", List.of("data", "diffusion", "method", "tensor", "wire")),
+          Map.entry("simulation", List.of("data", "diffusion", "method", "tensor", "wire")),
           Map.entry("report", List.of("config", "data", "method", "metric", "tensor")),
           Map.entry("comparison", List.of("config", "metric", "report")),
           Map.entry("sweep", List.of("comparison", "config", "report")),

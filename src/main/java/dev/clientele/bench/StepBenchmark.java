@@ -1,11 +1,8 @@
 package dev.clientele.bench;
 
-import dev.clientele.diffusion.NoiseSchedule;
 import dev.clientele.diffusion.Trainer;
 import dev.clientele.diffusion.Workspace;
-import dev.clientele.kernel.Kernels;
 import dev.clientele.tensor.RandomStream;
-import java.util.function.Supplier;
 
 /**
  * Repeats a training step as a worker does it. Every step draws each image's client, noise level
@@ -22,10 +19,10 @@ public final class StepBenchmark implements AutoCloseable {
   /**
    * Lays the network out.
    *
-   * @param device makes kernels for the calling thread
+   * @param workspace of the calling thread; closed with this
    */
-  public StepBenchmark(StepTask task, Supplier<Kernels> device) {
-    workspace = new Workspace(device, NoiseSchedule.linear(1000));
+  public StepBenchmark(StepTask task, Workspace workspace) {
+    this.workspace = workspace;
     trainer = workspace.trainer(task.spec(), task.batch(), task.trained(), true);
     trainer.denoiser().network().load(task.weights());
     trainer.begin(tensor -> StepTask.LEARNING_RATE);

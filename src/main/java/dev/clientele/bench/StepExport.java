@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clientele.diffusion.NoiseSchedule;
 import dev.clientele.diffusion.Trainer;
 import dev.clientele.diffusion.Workspace;
-import dev.clientele.kernel.Kernels;
 import dev.clientele.network.Denoiser;
 import dev.clientele.network.DiffusersFolder;
 import dev.clientele.network.UNetSpec;
@@ -42,7 +41,10 @@ public final class StepExport {
 
   private StepExport(StepTask task) {
     this.task = task;
-    this.spec = task.spec();
+    if (!(task.spec() instanceof UNetSpec unet)) {
+      throw new IllegalArgumentException("expected a U-Net to export but was " + task.spec());
+    }
+    this.spec = unet;
     float[] images = task.images();
     times = new int[task.batch()];
     clients = new int[task.batch()];
@@ -59,12 +61,12 @@ public final class StepExport {
   }
 
   /** Writes the folder, which is made where it is missing. */
-  public static void write(StepTask task, Supplier<Kernels> device, Path folder)
+  public static void write(StepTask task, Supplier<Workspace> workspaces, Path folder)
       throws IOException {
     StepExport export = new StepExport(task);
-    new DiffusersFolder(folder).write(task.spec(), task.weights());
+    new DiffusersFolder(folder).write(export.spec, task.weights());
     Safetensors.write(folder.resolve("batch.safetensors"), export.batch(), Map.of());
-    try (Workspace workspace = new Workspace(device, export.schedule)) {
+    try (Workspace workspace = workspaces.get()) {
       JSON.writeValue(folder.resolve("expected.json").toFile(), export.expected(workspace));
     }
   }
@@ -104,24 +106,12 @@ public final class StepExport {
     Layout.Builder layout = new Layout.Builder().add("sample", images).add("target", images);
     layout.add("timestep", List.of(task.batch())).add("class_labels", List.of(task.batch()));
     float[] values = new float[2 * noisy.length + 2 * task.batch()];
-    toPlanes(noisy, values, 0);
-    toPlanes(noise, values, noisy.length);
+    Planes.of(spec, noisy, values, 0);
+    Planes.of(spec, noise, values, noisy.length);
     for (int i = 0; i < task.batch(); i++) {
       values[2 * noisy.length + i] = times[i];
       values[2 * noisy.length + task.batch() + i] = clients[i];
     }
     return Weights.adopt(layout.build(), values);
-  }
-
-  /** From NHWC to NCHW. */
-  private void toPlanes(float[] pixels, float[] planes, int at) {
-    int plane = spec.height() * spec.width();
-    int channels = spec.channels();
-    for (int i = 0; i < pixels.length; i++) {
-      int image = i / (plane * channels);
-      int channel = i % channels;
-      int pixel = i / channels % plane;
-      planes[at + (image * channels + channel) * plane + pixel] = pixels[i];
-    }
   }
 }

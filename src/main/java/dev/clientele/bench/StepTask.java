@@ -1,8 +1,9 @@
 package dev.clientele.bench;
 
 import dev.clientele.diffusion.Trained;
+import dev.clientele.kernel.DryKernels;
+import dev.clientele.network.DenoiserSpec;
 import dev.clientele.network.Initializer;
-import dev.clientele.network.UNetSpec;
 import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
@@ -14,7 +15,7 @@ import dev.clientele.tensor.Weights;
  * @param batch images a step
  * @param trained which tensors have gradients and are changed
  */
-public record StepTask(UNetSpec spec, int batch, Trained trained) {
+public record StepTask(DenoiserSpec spec, int batch, Trained trained) {
   /** Adam's, for every tensor; the same in the PyTorch twin. */
   public static final double LEARNING_RATE = 1e-3;
 
@@ -33,6 +34,14 @@ public record StepTask(UNetSpec spec, int batch, Trained trained) {
   /** Numbers of the whole network. */
   public int parameters() {
     return spec.layout().size();
+  }
+
+  /** Floating-point operations of a step's passes over a batch. */
+  public double operations() {
+    try (DryKernels dry = new DryKernels()) {
+      spec.prepare(dry, batch, trained, false);
+      return dry.operations();
+    }
   }
 
   /**

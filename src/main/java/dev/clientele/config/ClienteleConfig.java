@@ -21,7 +21,8 @@ public record ClienteleConfig(
     EvaluationConfig evaluation,
     ComputeConfig compute,
     DeviceConfig device,
-    CheckpointConfig checkpoint) {
+    CheckpointConfig checkpoint,
+    BenchConfig bench) {
 
   static ClienteleConfig read(Block block) {
     return new ClienteleConfig(
@@ -38,6 +39,7 @@ public record ClienteleConfig(
         EvaluationConfig.read(block.block("evaluation")),
         ComputeConfig.read(block.block("compute")),
         DeviceConfig.read(block.block("device")),
-        CheckpointConfig.read(block.block("checkpoint")));
+        CheckpointConfig.read(block.block("checkpoint")),
+        BenchConfig.read(block.block("bench")));
   }
 }

@@ -29,7 +29,8 @@ public record LoadedConfig(ClienteleConfig config, Config resolved) {
             c.evaluation(),
             c.compute(),
             c.device(),
-            c.checkpoint()),
+            c.checkpoint(),
+            c.bench()),
         resolved);
   }
 

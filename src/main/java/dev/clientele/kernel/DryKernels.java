@@ -4,11 +4,26 @@ import dev.clientele.tensor.Weights;
 
 /**
  * A device that computes nothing: preparing a network on it tells the network's tensors and how
- * much memory it would take, without taking it.
+ * much memory it would take, without taking it, and how much arithmetic.
  */
 public final class DryKernels implements Kernels {
   private static final Step NOTHING = () -> {};
   private long floats;
+  private long operations;
+
+  /**
+   * Floating-point operations that everything prepared so far takes if run once: of matrix products
+   * and of convolutions as they are defined, a multiplication and an addition two; the rest is
+   * little beside them and is not counted.
+   */
+  public long operations() {
+    return operations;
+  }
+
+  private Step count(long multiplications) {
+    operations += 2 * multiplications;
+    return NOTHING;
+  }
 
   @Override
   public Buffer allocate(long count) {
@@ -47,7 +62,7 @@ public final class DryKernels implements Kernels {
 
   @Override
   public Convolution convolution(ConvolutionShape shape) {
-    return new DryConvolution(shape);
+    return new DryConvolution(shape, this);
   }
 
   @Override
@@ -59,7 +74,7 @@ public final class DryKernels implements Kernels {
       Buffer residual,
       boolean add,
       Buffer c) {
-    return NOTHING;
+    return count((long) shape.outer() * shape.inner() * shape.m() * shape.n() * shape.k());
   }
 
   @Override
@@ -135,7 +150,7 @@ public final class DryKernels implements Kernels {
   @Override
   public void close() {}
 
-  private record DryConvolution(ConvolutionShape shape) implements Convolution {
+  private record DryConvolution(ConvolutionShape shape, DryKernels by) implements Convolution {
     @Override
     public long weightFloats() {
       return shape.weights();
@@ -159,17 +174,22 @@ public final class DryKernels implements Kernels {
     @Override
     public Step forward(
         Buffer x, Buffer weights, Buffer bias, Buffer residual, boolean add, Buffer y) {
-      return NOTHING;
+      return count();
     }
 
     @Override
     public Step backwardData(Buffer dy, Buffer weights, Buffer dx, boolean add) {
-      return NOTHING;
+      return count();
     }
 
     @Override
     public Step backwardWeights(Buffer x, Buffer dy, Buffer dweights, Buffer dbias) {
-      return NOTHING;
+      return count();
+    }
+
+    private Step count() {
+      long pixels = (long) shape.outputHeight() * shape.outputWidth();
+      return by.count(shape.batch() * pixels * shape.weights());
     }
   }
 

@@ -47,6 +47,22 @@ public interface Kernels extends AutoCloseable {
   Step product(
       MatrixProduct shape, Buffer a, Buffer b, Buffer bias, Buffer residual, boolean add, Buffer c);
 
+  /**
+   * The same for a network of small dense layers, where the cost of calling a library may exceed
+   * the arithmetic; which way is taken depends on the shape alone. Rounds otherwise than {@link
+   * #product}.
+   */
+  default Step smallProduct(
+      MatrixProduct shape,
+      Buffer a,
+      Buffer b,
+      Buffer bias,
+      Buffer residual,
+      boolean add,
+      Buffer c) {
+    return product(shape, a, b, bias, residual, add, c);
+  }
+
   /** Group normalisation. */
   GroupNorm groupNorm(GroupNormShape shape);
 

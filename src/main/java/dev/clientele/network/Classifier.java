@@ -1,12 +1,14 @@
 package dev.clientele.network;
 
 import dev.clientele.kernel.Kernels;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A classifier of images, laid out for a fixed batch. Belongs to the thread that made its kernels.
  */
 public final class Classifier {
-  private final ClassifierSpec spec;
+  private final DoubleUnaryOperator exponential;
+  private final int classes;
   private final int batch;
   private final Kernels kernels;
   private final Value images;
@@ -14,17 +16,27 @@ public final class Classifier {
   private final Value logits;
   private final Network network;
   private final float[] scores;
+  private final double[] exponentials;
 
+  /**
+   * @param exponential for the softmax, of numbers of at most 0
+   */
   Classifier(
-      ClassifierSpec spec, NetworkBuilder builder, Value images, Value features, Value logits) {
-    this.spec = spec;
+      NetworkBuilder builder,
+      Value images,
+      Value features,
+      Value logits,
+      DoubleUnaryOperator exponential) {
+    this.exponential = exponential;
+    this.classes = logits.channels;
     this.batch = builder.batch;
     this.kernels = builder.kernels;
     this.images = images;
     this.features = features;
     this.logits = logits;
     this.network = builder.build(logits);
-    this.scores = new float[batch * spec.classes()];
+    this.scores = new float[batch * classes];
+    this.exponentials = new double[classes];
   }
 
   public Network network() {
@@ -60,10 +72,9 @@ public final class Classifier {
   /** The mean cross-entropy of a batch, whose gradients are then in the parameters. */
   public double lossAndGradients(float[] pixels, int[] labels) {
     logits(pixels);
-    int classes = spec.classes();
     double loss = 0;
     for (int n = 0; n < batch; n++) {
-      loss -= logLikelihood(scores, n * classes, classes, labels[n], 1.0 / batch);
+      loss -= logLikelihood(n * classes, labels[n], 1.0 / batch);
     }
     kernels.write(scores, 0, logits.gradient);
     network.backward();
@@ -73,19 +84,19 @@ public final class Classifier {
   /**
    * The log-probability of the label; replaces the scores by {@code factor * (softmax - one-hot)}.
    */
-  private static double logLikelihood(
-      float[] scores, int at, int classes, int label, double factor) {
+  private double logLikelihood(int at, int label, double factor) {
     double max = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < classes; c++) {
       max = Math.max(max, scores[at + c]);
     }
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      sum += StrictMath.exp(scores[at + c] - max);
+      exponentials[c] = exponential.applyAsDouble(scores[at + c] - max);
+      sum += exponentials[c];
     }
     double result = scores[at + label] - max - StrictMath.log(sum);
     for (int c = 0; c < classes; c++) {
-      double p = StrictMath.exp(scores[at + c] - max) / sum;
+      double p = exponentials[c] / sum;
       scores[at + c] = (float) (factor * (p - (c == label ? 1 : 0)));
     }
     return result;

@@ -30,7 +30,7 @@ public record ClassifierSpec(
     Dense first = network.denseParameters("features", features, h.channels);
     h = network.silu(network.dense(first, h, null));
     Dense second = network.denseParameters("classes", classes, features);
-    return new Classifier(this, network, images, h, network.dense(second, h, null));
+    return new Classifier(network, images, h, network.dense(second, h, null), StrictMath::exp);
   }
 
   private static Value normalised(NetworkBuilder network, String name, Value x) {

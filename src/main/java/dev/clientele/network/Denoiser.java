@@ -3,6 +3,7 @@ package dev.clientele.network;
 import dev.clientele.kernel.Buffer;
 import dev.clientele.kernel.Kernels;
 import dev.clientele.kernel.Step;
+import java.util.Arrays;
 
 /**
  * A network that predicts noise, laid out for a fixed batch. Not thread-safe; it belongs to the
@@ -44,8 +45,11 @@ public final class Denoiser {
   private final Buffer target;
   private final Buffer errors;
   private final Step error;
+  private final TimeTable timeTable;
   private final float[] features;
   private final float[] perImage;
+  private final float[] clientChoice;
+  private final float[] labelChoice;
 
   Denoiser(DenoiserSpec spec, NetworkBuilder builder, Inputs inputs, Value output) {
     this.spec = spec;
@@ -58,8 +62,11 @@ public final class Denoiser {
     this.errors = kernels.allocate(batch);
     float factor = 2f / output.data.floats();
     this.error = kernels.squaredError(batch, output.data, target, errors, factor, output.gradient);
+    this.timeTable = new TimeTable(spec.timeFeatures());
     this.features = new float[batch * spec.timeFeatures().size()];
     this.perImage = new float[batch];
+    this.clientChoice = new float[batch * spec.clients()];
+    this.labelChoice = new float[batch * spec.labels()];
   }
 
   public DenoiserSpec spec() {
@@ -86,28 +93,27 @@ public final class Denoiser {
 
   /** Sets each image's time step. */
   public void times(int[] times) {
-    TimeFeatures time = spec.timeFeatures();
     for (int i = 0; i < batch; i++) {
-      time.write(times[i], features, i * time.size());
+      timeTable.write(times[i], features, i * spec.timeFeatures().size());
     }
     kernels.write(features, 0, inputs.time().data);
   }
 
   /** Sets each image's row of the client embedding, or {@link #NONE}. */
   public void clients(int[] rows) {
-    choose(inputs.client(), rows, "client");
+    choose(inputs.client(), rows, clientChoice, "client");
   }
 
   /** Sets each image's row of the label embedding, or {@link #NONE}. */
   public void labels(int[] rows) {
-    choose(inputs.label(), rows, "label");
+    choose(inputs.label(), rows, labelChoice, "label");
   }
 
-  private void choose(Value choice, int[] rows, String what) {
+  private void choose(Value choice, int[] rows, float[] oneHot, String what) {
     if (choice == null) {
       throw new IllegalStateException("this network has no " + what + " embedding");
     }
-    float[] oneHot = new float[batch * choice.channels];
+    Arrays.fill(oneHot, 0);
     for (int i = 0; i < batch; i++) {
       if (rows[i] != NONE) {
         if (rows[i] < 0 || rows[i] >= choice.channels) {

@@ -77,7 +77,7 @@ final class DenseLayer {
     Strides ys = MatrixProduct.rows(out);
     Strides ws = MatrixProduct.rows(layer.stride());
     network.forward(
-        network.kernels.product(
+        network.product(
             MatrixProduct.single(rows, out, in, xs, ws.transposed(), ys),
             x.data,
             layer.weight(),
@@ -90,7 +90,7 @@ final class DenseLayer {
         () -> {
           if (layer.trained()) {
             network.backward(
-                network.kernels.product(
+                network.product(
                     MatrixProduct.single(out, in, rows, ys.transposed(), xs, ws),
                     y.gradient,
                     x.data,
@@ -106,7 +106,7 @@ final class DenseLayer {
           if (x.needsGradient) {
             Buffer dx = network.gradient(x);
             network.backward(
-                network.kernels.product(
+                network.product(
                     MatrixProduct.single(rows, in, out, ys, ws, xs),
                     y.gradient,
                     layer.weight(),

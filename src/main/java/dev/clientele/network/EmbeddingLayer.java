@@ -33,7 +33,7 @@ final class EmbeddingLayer {
       network.forward(network.kernels.copy(plus.data, y.data));
     }
     network.forward(
-        network.kernels.product(
+        network.product(
             MatrixProduct.single(network.batch, width, rows, choices, tables, ys),
             choice.data,
             table,
@@ -46,7 +46,7 @@ final class EmbeddingLayer {
         () -> {
           if (train) {
             network.backward(
-                network.kernels.product(
+                network.product(
                     MatrixProduct.single(
                         rows, width, network.batch, choices.transposed(), ys, tables),
                     choice.data,

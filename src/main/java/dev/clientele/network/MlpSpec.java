@@ -75,7 +75,7 @@ public record MlpSpec(
   @Override
   public Denoiser prepare(
       Kernels kernels, int batch, Predicate<String> trained, boolean inputGradient) {
-    NetworkBuilder network = new NetworkBuilder(kernels, batch, trained);
+    NetworkBuilder network = new NetworkBuilder(kernels, batch, trained, true);
     Denoiser.Inputs inputs = Denoiser.Inputs.allocate(network, this, inputGradient);
     int size = embeddingWidth();
     Dense first = network.denseParameters("time_embedding.linear_1", size, timeSize);

@@ -2,6 +2,7 @@ package dev.clientele.network;
 
 import dev.clientele.kernel.Buffer;
 import dev.clientele.kernel.Kernels;
+import dev.clientele.kernel.MatrixProduct;
 import dev.clientele.kernel.Step;
 import dev.clientele.network.DenseLayer.Part;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class NetworkBuilder {
   final Kernels kernels;
   final int batch;
   private final Predicate<String> trained;
+  private final boolean small;
   private final List<Step> forward = new ArrayList<>();
   private final List<Step> backward = new ArrayList<>();
   private final List<Step> refresh = new ArrayList<>();
@@ -27,9 +29,31 @@ final class NetworkBuilder {
    * @param trained which parameters' gradients are wanted, by name
    */
   NetworkBuilder(Kernels kernels, int batch, Predicate<String> trained) {
+    this(kernels, batch, trained, false);
+  }
+
+  /**
+   * @param small whether it is a network of small dense layers
+   */
+  NetworkBuilder(Kernels kernels, int batch, Predicate<String> trained, boolean small) {
     this.kernels = kernels;
     this.batch = batch;
     this.trained = trained;
+    this.small = small;
+  }
+
+  /** {@link Kernels#product}, or its like for small networks. */
+  Step product(
+      MatrixProduct shape,
+      Buffer a,
+      Buffer b,
+      Buffer bias,
+      Buffer residual,
+      boolean add,
+      Buffer c) {
+    return small
+        ? kernels.smallProduct(shape, a, b, bias, residual, add, c)
+        : kernels.product(shape, a, b, bias, residual, add, c);
   }
 
   /** Memory for a tensor. */

@@ -4,6 +4,7 @@ import dev.clientele.diffusion.Workspace;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -17,8 +18,9 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Hands tasks to workers that ask for them, one each. A worker that dies is replaced and its task
- * done again, a bounded number of times; tasks beyond the queue's bound are refused at once.
+ * Hands tasks to workers that ask for them: one each, or a few where they are short. A worker that
+ * dies is replaced and its task done again, a bounded number of times; tasks beyond the queue's
+ * bound are refused at once.
  */
 final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
   sealed interface Command {}
@@ -26,8 +28,8 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
   /** Do this when a worker is free. */
   record Submit(Task<?> task) implements Command {}
 
-  /** A worker has nothing to do. */
-  record Ready(ActorRef<Worker.Command> worker) implements Command {}
+  /** A worker has finished what it began, and may have {@code room} tasks in hand. */
+  record Ready(ActorRef<Worker.Command> worker, int room) implements Command {}
 
   /** End the worker in this place, counted from 0, once it has finished its task. */
   record Kill(int place) implements Command {}
@@ -46,8 +48,7 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
   private final Supplier<Workspace> workspaces;
   private final Size size;
   private final Map<ActorRef<Worker.Command>, Integer> places = new LinkedHashMap<>();
-  private final Map<ActorRef<Worker.Command>, Attempt> running = new LinkedHashMap<>();
-  private final Deque<ActorRef<Worker.Command>> idle = new ArrayDeque<>();
+  private final Hands<ActorRef<Worker.Command>, Attempt> hands = new Hands<>();
   private final Deque<Attempt> waiting = new ArrayDeque<>();
   private int hired;
 
@@ -86,7 +87,7 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
   }
 
   private Behavior<Command> onSubmit(Submit submit) {
-    if (waiting.size() >= size.waiting() && idle.isEmpty()) {
+    if (waiting.size() >= size.waiting() && hands.free() == null) {
       submit.task().fail("expected at most " + size.waiting() + " jobs to wait for a worker");
       return this;
     }
@@ -95,8 +96,7 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
   }
 
   private Behavior<Command> onReady(Ready ready) {
-    running.remove(ready.worker());
-    idle.addLast(ready.worker());
+    hands.ready(ready.worker(), ready.room());
     return assign();
   }
 
@@ -118,17 +118,18 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
     ActorRef<Worker.Command> worker = signal.getRef().unsafeUpcast();
     getContext().getLog().warn("{} died and is replaced", worker.path().name(), cause);
     Integer place = places.remove(worker);
-    idle.remove(worker);
-    Attempt lost = running.remove(worker);
+    List<Attempt> lost = hands.lose(worker);
     hire(place);
-    if (lost != null) {
-      redo(lost, cause);
+    for (int i = lost.size() - 1; i >= 0; i--) {
+      redo(lost.get(i), i == 0, cause);
     }
     return assign();
   }
 
-  private void redo(Attempt lost, Throwable cause) {
-    if (lost.number() < size.attempts()) {
+  private void redo(Attempt lost, boolean begun, Throwable cause) {
+    if (!begun) {
+      waiting.addFirst(lost);
+    } else if (lost.number() < size.attempts()) {
       waiting.addFirst(new Attempt(lost.task(), lost.number() + 1));
     } else {
       lost.task().fail("lost its worker " + lost.number() + " times: " + cause.getMessage());
@@ -136,11 +137,12 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
   }
 
   private Behavior<Command> assign() {
-    while (!waiting.isEmpty() && !idle.isEmpty()) {
-      ActorRef<Worker.Command> worker = idle.removeFirst();
+    ActorRef<Worker.Command> worker = waiting.isEmpty() ? null : hands.free();
+    while (worker != null) {
       Attempt next = waiting.removeFirst();
-      running.put(worker, next);
+      hands.give(worker, next);
       worker.tell(new Worker.Run(next.task()));
+      worker = waiting.isEmpty() ? null : hands.free();
     }
     return this;
   }

@@ -12,8 +12,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * Computes one task at a time on a thread of its own, which also makes, uses and closes its {@link
- * Workspace}. It asks the pool for a task when it has none. An {@link Error} in a task ends the
- * worker and not the program.
+ * Workspace}. It asks the pool for a task when it has none, or for a few when the last was brief.
+ * An {@link Error} in a task ends the worker and not the program.
  */
 final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   sealed interface Command {}
@@ -35,6 +35,12 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     }
   }
 
+  /** A task as short as this takes less time than waking the worker's thread for it may. */
+  private static final long BRIEF_NANOSECONDS = 1_000_000;
+
+  /** Brief tasks in hand, so that the thread need not sleep between them. */
+  private static final int MANY = 16;
+
   private final Supplier<Workspace> workspaces;
   private final ActorRef<ComputePool.Command> pool;
   private Workspace workspace;
@@ -47,7 +53,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     context.setLoggerName(Worker.class);
     this.workspaces = workspaces;
     this.pool = pool;
-    pool.tell(new ComputePool.Ready(context.getSelf()));
+    pool.tell(new ComputePool.Ready(context.getSelf(), 1));
   }
 
   static Behavior<Command> create(
@@ -74,8 +80,10 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   private Behavior<Command> onRun(Run run) {
     Workspace mine = workspace();
+    long start = System.nanoTime();
     run.task().run(mine, getContext().getLog());
-    pool.tell(new ComputePool.Ready(getContext().getSelf()));
+    boolean brief = System.nanoTime() - start < BRIEF_NANOSECONDS;
+    pool.tell(new ComputePool.Ready(getContext().getSelf(), brief ? MANY : 1));
     return this;
   }
 

@@ -23,7 +23,7 @@ class StepExportTest {
   @TempDir private Path folder;
 
   private JsonNode export(Trained trained) throws IOException {
-    StepExport.write(Steps.tiny(trained), CpuKernels::new, folder);
+    StepExport.write(Steps.tiny(trained), Steps::workspace, folder);
     return new ObjectMapper().readTree(folder.resolve("expected.json").toFile());
   }
 

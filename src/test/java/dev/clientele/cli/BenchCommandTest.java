@@ -3,9 +3,20 @@ package dev.clientele.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.clientele.config.BenchConfig;
+import dev.clientele.config.ClienteleConfig;
+import dev.clientele.config.ConfigLoader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BenchCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+
+  @TempDir private Path folder;
 
   private int execute(String... args) {
     return CommandLines.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
@@ -22,27 +35,54 @@ class BenchCommandTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "--size huge; expected one of small, medium, large but was huge",
-        "--batch 0; expected --batch of 1 or more but was 0",
-        "--workers -1; expected --workers of 1 or more but was -1",
-        "--warm-up -1; expected --warm-up of 0 or more but was -1.0",
-        "--serve; --serve and --export need a --size",
-        "--serve --export x --size small; expected --serve or --export but was both"
+        "2; --serve; --serve and --export need one CONF but there are 0",
+        "2; --export x round step-small; --serve and --export need one CONF but there are 2",
+        "2; --serve --export x round; expected --serve or --export but was both",
+        "2; round --set bench.repeats=0; clientele.bench.repeats: expected a whole number from 1",
+        "1; marathon; overhead, round, sampling, step-large, step-medium, step-small] but was"
+            + " marathon"
       })
-  void whatCannotBeMeasuredIsAnError(String options, String message) {
-    assertEquals(2, execute(("bench step " + options).split(" ")));
+  void whatCannotBeMeasuredIsAnError(int code, String options, String message) {
+    assertEquals(code, execute(("bench " + options).split(" ")));
     assertTrue(err.toString().contains(message), err.toString());
   }
 
   @Test
-  void aFewStepsGiveTheMachineAndALine() {
-    String line = "bench step --size small --batch 1 --steps 1 --repeats 1 --warm-up 0";
-    assertEquals(0, execute(line.split(" ")));
-    assertTrue(
-        out.toString()
-            .contains("small  16x16x1, 183249 parameters, all trained, batch 1, 1 workers: "),
-        out.toString());
+  void theFolderHasEveryScenario() throws IOException {
+    Set<BenchConfig.Scenario> found = EnumSet.noneOf(BenchConfig.Scenario.class);
+    for (Path file : BenchFolder.find(List.of())) {
+      ClienteleConfig config = ConfigLoader.load(file, List.of(), OptionalLong.empty()).config();
+      assertEquals(BenchFolder.name(file), config.name());
+      found.add(config.bench().scenario());
+    }
+    assertEquals(EnumSet.allOf(BenchConfig.Scenario.class), found);
+  }
+
+  @Test
+  void theNetworksAreThoseOfThePublishedComparison() throws IOException {
+    assertEquals(183_249, parameters("step-small"));
+    assertEquals(1_125_601, parameters("step-medium"));
+    assertEquals(6_105_411, parameters("step-large"));
+  }
+
+  private static int parameters(String scenario) throws IOException {
+    Path file = BenchFolder.find(scenario);
+    Assembly assembly = new Assembly(ConfigLoader.load(file, List.of(), OptionalLong.empty()));
+    return assembly.clientNetwork().withClients(100).layout().size();
+  }
+
+  @Test
+  void aFewStepsGiveATableAndAFileThatALaterRunIsHeldAgainst() throws IOException {
+    Path file = folder.resolve("bench.json");
+    String quick = " --set method.batch=1 --set bench.steps=1 --set bench.repeats=1";
+    String line = "bench step-small --set bench.warm-up-seconds=0" + quick;
+    assertEquals(0, execute((line + " --out " + file).split(" ")), err.toString());
     assertTrue(out.toString().contains(" processors, "), out.toString());
+    assertTrue(out.toString().contains("\nstep-small               1  "), out.toString());
+    assertTrue(out.toString().contains("\npeak of 1 threads: "), out.toString());
+    assertTrue(Files.readString(file).contains("\"parameters\" : 183249"));
+    assertEquals(0, execute((line + " --against " + file).split(" ")), err.toString());
+    assertTrue(out.toString().lines().anyMatch(l -> l.matches("step-small .*[+-][0-9.]+%")));
   }
 
   @Test

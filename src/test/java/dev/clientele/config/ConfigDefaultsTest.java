@@ -118,7 +118,8 @@ class ConfigDefaultsTest {
                 10),
             new ComputeConfig(0, true, 4, 8, 3),
             new DeviceConfig(0.01, 2.5e6, 1.25e6, 0.05),
-            new CheckpointConfig(10));
+            new CheckpointConfig(10),
+            new BenchConfig(BenchConfig.Scenario.STEP, 5, 9, 1, false, 32, 10));
     assertEquals(expected, loading.load("").config());
   }
 
@@ -215,7 +216,8 @@ class ConfigDefaultsTest {
                 6),
             new ComputeConfig(3, false, 5, 6, 2),
             new DeviceConfig(0.5, 1000, 500.5, 1.25),
-            new CheckpointConfig(4));
+            new CheckpointConfig(4),
+            new BenchConfig(BenchConfig.Scenario.OVERHEAD, 1.5, 3, 7, true, 16, 4));
     assertEquals(expected, loading.load(Texts.EVERYTHING).config());
   }
 

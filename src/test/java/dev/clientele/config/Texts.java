@@ -113,6 +113,15 @@ final class Texts {
           latency-seconds = 1.25
         }
         checkpoint.every = 4
+        bench {
+          scenario = overhead
+          warm-up-seconds = 1.5
+          repeats = 3
+          steps = 7
+          embedding-only = on
+          inputs = 16
+          classes = 4
+        }
         compute-dispatcher.thread-pool-executor.fixed-pool-size = 2
       }
       pekko.loglevel = DEBUG

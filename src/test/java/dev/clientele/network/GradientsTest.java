@@ -6,6 +6,7 @@ import dev.clientele.kernel.cpu.CpuKernels;
 import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -76,7 +77,15 @@ class GradientsTest {
 
   @Test
   void classifier() {
-    Classifier classifier = new ClassifierSpec(7, 10, 1, 4, 9, 3).prepare(kernels, 5, true);
+    check(new ClassifierSpec(7, 10, 1, 4, 9, 3).prepare(kernels, 5, true));
+  }
+
+  @Test
+  void mlpClassifier() {
+    check(new MlpClassifierSpec(70, List.of(12, 9), 3).prepare(kernels, 5, true));
+  }
+
+  private static void check(Classifier classifier) {
     Network network = classifier.network();
     Weights weights = Examples.weights(network.layout(), KEY);
     network.load(weights);

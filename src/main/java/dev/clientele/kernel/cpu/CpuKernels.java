@@ -14,7 +14,6 @@ import dev.clientele.kernel.Step;
 import dev.clientele.tensor.Weights;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
@@ -62,20 +61,17 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public void write(float[] from, int at, Buffer to) {
-    MemorySegment.copy(
-        from, at, segment(to), ValueLayout.JAVA_FLOAT, 0, Math.toIntExact(to.floats()));
+    Lanes.copy(from, at, to.address(), Math.toIntExact(to.floats()));
   }
 
   @Override
   public void write(Weights from, int at, Buffer to) {
-    MemorySegment values = MemorySegment.ofBuffer(from.asBuffer());
-    MemorySegment.copy(values, (long) at * Float.BYTES, segment(to), 0, to.floats() * Float.BYTES);
+    Lanes.copy(from.asBuffer(), at, to.address(), to.floats());
   }
 
   @Override
   public void read(Buffer from, float[] to, int at) {
-    MemorySegment.copy(
-        segment(from), ValueLayout.JAVA_FLOAT, 0, to, at, Math.toIntExact(from.floats()));
+    Lanes.copy(from.address(), to, at, Math.toIntExact(from.floats()));
   }
 
   private static MemorySegment segment(Buffer buffer) {
@@ -117,6 +113,20 @@ public final class CpuKernels implements Kernels {
       boolean add,
       Buffer c) {
     return products.prepare(shape, a, b, bias, residual, add, c);
+  }
+
+  @Override
+  public Step smallProduct(
+      MatrixProduct shape,
+      Buffer a,
+      Buffer b,
+      Buffer bias,
+      Buffer residual,
+      boolean add,
+      Buffer c) {
+    return SmallProduct.suits(shape)
+        ? SmallProduct.prepare(shape, a, b, bias, residual, add, c, scratch)
+        : product(shape, a, b, bias, residual, add, c);
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.clientele.kernel.cpu;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -69,12 +71,43 @@ final class Lanes {
     v.intoMemorySegment(MEMORY, address, ORDER);
   }
 
+  /** The lanes of the mask; the others are 0. */
+  static FloatVector load(long address, VectorMask<Float> mask) {
+    return FloatVector.fromMemorySegment(SPECIES, MEMORY, address, ORDER, mask);
+  }
+
+  /** The lanes of the mask alone. */
+  static void store(FloatVector v, long address, VectorMask<Float> mask) {
+    v.intoMemorySegment(MEMORY, address, ORDER, mask);
+  }
+
+  /** The first {@code n} lanes, 1 to 8. */
+  static VectorMask<Float> first(int n) {
+    return SPECIES.indexInRange(0, n);
+  }
+
   static float get(long address) {
     return MEMORY.get(ValueLayout.JAVA_FLOAT_UNALIGNED, address);
   }
 
   static void put(long address, float value) {
     MEMORY.set(ValueLayout.JAVA_FLOAT_UNALIGNED, address, value);
+  }
+
+  /** {@code from[at..at + n - 1]} to memory. */
+  static void copy(float[] from, int at, long to, int n) {
+    MemorySegment.copy(from, at, MEMORY, ValueLayout.JAVA_FLOAT_UNALIGNED, to, n);
+  }
+
+  /** {@code n} numbers of a buffer from position {@code at} to memory. */
+  static void copy(FloatBuffer from, int at, long to, long n) {
+    MemorySegment values = MemorySegment.ofBuffer(from);
+    MemorySegment.copy(values, (long) at * Float.BYTES, MEMORY, to, n * Float.BYTES);
+  }
+
+  /** {@code n} numbers from memory to {@code to[at..]}. */
+  static void copy(long from, float[] to, int at, int n) {
+    MemorySegment.copy(MEMORY, ValueLayout.JAVA_FLOAT_UNALIGNED, from, to, at, n);
   }
 
   static FloatVector broadcast(float value) {

@@ -3,7 +3,10 @@ package dev.clientele.kernel.cpu;
 import dev.clientele.kernel.Buffer;
 import dev.clientele.kernel.ConvolutionShape;
 import dev.clientele.kernel.GroupNormShape;
+import dev.clientele.kernel.MatrixProduct;
+import dev.clientele.kernel.MatrixProduct.Strides;
 import dev.clientele.kernel.Step;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,18 @@ class LoopAllocationTest {
     Allocation.assertNone(
         "squaredError with gradient", () -> ElementLoops.squaredError(a, b, c, c + 64, 1, 2, N));
     Allocation.assertNone("softmaxBackward", () -> ElementLoops.softmaxBackward(a, b, c, 10, 51));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {7, 10, 48, 70})
+  void smallProducts(int n) {
+    Strides as = MatrixProduct.rows(20);
+    Scratch scratch = new Scratch(memory::allocate);
+    for (Strides bs : List.of(MatrixProduct.rows(n), MatrixProduct.rows(20).transposed())) {
+      MatrixProduct shape = MatrixProduct.single(10, n, 20, as, bs, MatrixProduct.rows(n));
+      Step step = SmallProduct.prepare(shape, x, y, memory.allocate(n), z, false, z, scratch);
+      Allocation.assertNone(shape.toString(), step::run);
+    }
   }
 
   @Test

@@ -1,0 +1,150 @@
+package dev.clientele.cli;
+
+import dev.clientele.bench.SamplingExport;
+import dev.clientele.bench.SamplingScenario;
+import dev.clientele.bench.SamplingTask;
+import dev.clientele.bench.Scenario;
+import dev.clientele.bench.SimulationScenario;
+import dev.clientele.bench.StepExport;
+import dev.clientele.bench.StepScenario;
+import dev.clientele.bench.StepTask;
+import dev.clientele.bench.VectorTask;
+import dev.clientele.config.ClienteleConfig;
+import dev.clientele.data.Federation;
+import dev.clientele.diffusion.Trained;
+import dev.clientele.method.Evaluation;
+import dev.clientele.method.Method;
+import dev.clientele.network.MlpClassifierSpec;
+import dev.clientele.simulation.CheckpointStore;
+import dev.clientele.simulation.Journal;
+import dev.clientele.simulation.Phase;
+import dev.clientele.simulation.Plan;
+import dev.clientele.simulation.Simulation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a configuration's bench block asks to be measured, put together. */
+final class BenchScenarios {
+  /** Rows of the client embedding of a network that is measured by itself. */
+  private static final int CLIENTS = 100;
+
+  private final Assembly assembly;
+  private final ClienteleConfig config;
+  private final Plan plan;
+
+  BenchScenarios(Assembly assembly) {
+    this.assembly = assembly;
+    this.config = assembly.config();
+    this.plan = assembly.plan();
+  }
+
+  /** Lays the scenario out; for the calling thread. */
+  Scenario scenario() {
+    int steps = config.bench().steps();
+    return switch (config.bench().scenario()) {
+      case STEP -> new StepScenario(step(), steps, plan.workers(), assembly::workspace);
+      case SAMPLING -> new SamplingScenario(sampling(), steps, plan.workers(), assembly::workspace);
+      case ROUND -> simulation(Phase.PRETRAINING, round());
+      case ADAPTATION -> simulation(Phase.ADAPTATION, adaptation());
+      case OVERHEAD -> overhead(vectors());
+    };
+  }
+
+  /** Writes what another program needs to do the same arithmetic, and what comes out of it. */
+  void export(Path folder) throws IOException {
+    switch (config.bench().scenario()) {
+      case STEP -> StepExport.write(step(), assembly::workspace, folder);
+      case ROUND -> StepExport.write(visit(), assembly::workspace, folder);
+      case ADAPTATION -> StepExport.write(adapting(), assembly::workspace, folder);
+      case SAMPLING -> SamplingExport.write(sampling(), assembly::workspace, folder);
+      case OVERHEAD -> vectors().export(assembly::workspace, folder);
+    }
+  }
+
+  private StepTask step() {
+    return task(
+        config.method().batch(),
+        config.bench().embeddingOnly() ? Trained.CLIENT_EMBEDDING : Trained.EVERYTHING);
+  }
+
+  private StepTask visit() {
+    return task(config.method().batch(), Trained.EVERYTHING);
+  }
+
+  private StepTask adapting() {
+    return task(config.adaptation().batch(), Trained.CLIENT_EMBEDDING);
+  }
+
+  private StepTask task(int batch, Trained trained) {
+    return new StepTask(assembly.clientNetwork().withClients(CLIENTS), batch, trained);
+  }
+
+  private SamplingTask sampling() {
+    return new SamplingTask(visit(), assembly.sampler());
+  }
+
+  private Scenario.Piece round() {
+    int images = config.method().localSteps() * config.method().batch();
+    return piece(visit(), (double) plan.cohort() * images);
+  }
+
+  private Scenario.Piece adaptation() {
+    int images = config.adaptation().steps() * config.adaptation().batch();
+    return piece(adapting(), (double) plan.unseen() * images);
+  }
+
+  private Scenario.Piece piece(StepTask task, double images) {
+    double operations = task.operations() / task.batch();
+    return new Scenario.Piece("images", images, operations, plan.workers(), task.parameters());
+  }
+
+  private Scenario simulation(Phase phase, Scenario.Piece piece) {
+    return new SimulationScenario(
+        (journal, store) ->
+            parts(assembly.federation(), assembly.method(), assembly.evaluation(), journal, store),
+        assembly.actorSettings(),
+        phase,
+        piece);
+  }
+
+  private VectorTask vectors() {
+    return new VectorTask(
+        new MlpClassifierSpec(
+            config.bench().inputs(), config.network().hidden(), config.bench().classes()),
+        config.clients().registered(),
+        config.clients().samples(),
+        config.method().localSteps(),
+        config.method().batch(),
+        config.method().learningRate());
+  }
+
+  private Scenario overhead(VectorTask task) {
+    Federation federation = task.federation();
+    Scenario.Piece piece =
+        new Scenario.Piece(
+            "visits", plan.cohort(), task.operations(), plan.workers(), task.parameters());
+    return new SimulationScenario(
+        (journal, store) -> parts(federation, task.method(), task.evaluation(), journal, store),
+        assembly.actorSettings(),
+        Phase.PRETRAINING,
+        piece);
+  }
+
+  private Simulation.Parameters parts(
+      Federation federation,
+      Method method,
+      Evaluation evaluation,
+      Journal journal,
+      CheckpointStore store) {
+    return new Simulation.Parameters(
+        federation,
+        method,
+        evaluation,
+        assembly::workspace,
+        plan,
+        journal,
+        store,
+        Optional.empty());
+  }
+}
