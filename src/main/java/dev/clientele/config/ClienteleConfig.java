@@ -4,11 +4,13 @@ package dev.clientele.config;
  * A run's whole configuration; {@code reference.conf} says what each key means and in which unit.
  *
  * @param name the first part of the run's directory
+ * @param experiment what the run does; anything but a federation reads {@code theory} alone
  * @param seed the root of every random stream
  * @param rounds federated rounds of the collaborative pre-training
  */
 public record ClienteleConfig(
     String name,
+    Experiment experiment,
     long seed,
     int rounds,
     DataConfig data,
@@ -21,11 +23,23 @@ public record ClienteleConfig(
     EvaluationConfig evaluation,
     ComputeConfig compute,
     DeviceConfig device,
-    CheckpointConfig checkpoint) {
+    CheckpointConfig checkpoint,
+    TheoryConfig theory) {
+
+  /** What a run does. */
+  public enum Experiment {
+    /** Simulates a federation. */
+    FEDERATION,
+    /** Learns a mixture's weight by gradient descent on the denoising loss. */
+    MIXING_WEIGHTS,
+    /** Compares the denoising loss over all times with the Kullback-Leibler divergence. */
+    BRIDGE
+  }
 
   static ClienteleConfig read(Block block) {
     return new ClienteleConfig(
         block.fileName("name"),
+        block.choice("experiment", Experiment.class),
         block.longInteger("seed"),
         block.integer("rounds", 0, Integer.MAX_VALUE),
         DataConfig.read(block.block("data")),
@@ -38,6 +52,7 @@ public record ClienteleConfig(
         EvaluationConfig.read(block.block("evaluation")),
         ComputeConfig.read(block.block("compute")),
         DeviceConfig.read(block.block("device")),
-        CheckpointConfig.read(block.block("checkpoint")));
+        CheckpointConfig.read(block.block("checkpoint")),
+        TheoryConfig.read(block.block("theory")));
   }
 }

@@ -17,6 +17,7 @@ public record LoadedConfig(ClienteleConfig config, Config resolved) {
     return new LoadedConfig(
         new ClienteleConfig(
             c.name(),
+            c.experiment(),
             c.seed(),
             c.rounds(),
             c.data().withPath(absolute(c.data().path())),
@@ -29,7 +30,8 @@ public record LoadedConfig(ClienteleConfig config, Config resolved) {
             c.evaluation(),
             c.compute(),
             c.device(),
-            c.checkpoint()),
+            c.checkpoint(),
+            c.theory()),
         resolved);
   }
 

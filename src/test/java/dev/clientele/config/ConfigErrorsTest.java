@@ -55,6 +55,12 @@ class ConfigErrorsTest {
           network.multipliers = 3   | clientele.network.multipliers: expected a list of whole numbers but was 3
           network.attention = [0, x] | clientele.network.attention: expected a list in which each is a whole number of 0 or more but was "x"
           network.label-conditioning = 1 | clientele.network.label-conditioning: expected true or false but was 1
+          experiment = bridges      | clientele.experiment: expected one of federation, mixing-weights, bridge but was "bridges"
+          theory.weight = 1         | clientele.theory.weight: expected a number above 0 and below 1 but was 1
+          theory.starts = 0.5       | clientele.theory.starts: expected a list of at least one number but was 0.5
+          theory.weights = []       | clientele.theory.weights: expected a list of at least one number but was []
+          theory.starts = [0.5, 0]  | clientele.theory.starts: expected a list in which each is a number above 0 and below 1 but was 0
+          theory.separations = [a]  | clientele.theory.separations: expected a list in which each is a number above 0 but was "a"
           clients = 5               | clientele.clients: expected a block { ... } but was 5
           rounds { a = 1 }          | clientele.rounds: expected a whole number of 0 or more but was {"a":1}
           """)
@@ -100,6 +106,10 @@ class ConfigErrorsTest {
           data { kind = idx, path = x, channels = 3 } | data.channels: expected 1 for idx but was 3
           data.width = 17                 | data.width: expected a multiple of 2, as 2 levels (clientele.network.multipliers) halve the image 1 times, but was 17
           network { width = 17, groups = 17, multipliers = [1, 1, 1, 1, 1, 1] } | data.height: expected a multiple of 32, as 6 levels (clientele.network.multipliers) halve the image 5 times, but was 16
+          theory.dimensions = [7]         | theory.dimensions: expected at least two different values to fit a slope through but was [7]
+          theory { sample-sizes = [9, 9] } | theory.sample-sizes: expected at least two different values to fit a slope through but was [9, 9]
+          theory.draws = []               | theory.draws: expected at least one value but was []
+          theory.weights = [0.5]          | theory.weights: expected at least two different values, each a candidate for the others, but was [0.5]
           network.multipliers = []        | network.multipliers: expected 1 to 16 levels but was 0
           network.groups = 32             | network.groups: expected a divisor of level 0's channels (16 * 1) but was 32
           network.attention = [2]         | network.attention: expected levels from 0 to 1 but was 2
