@@ -37,6 +37,10 @@ public final class HtmlReport {
     html.append("<title>").append(Html.escape(run.name())).append(" \u2013 Clientele</title>\n");
     html.append("<style>\n").append(styleSheet()).append("</style>\n</head>\n<body>\n");
     html.append("<h1>").append(Html.escape(run.name())).append("</h1>\n");
+    if (record.isExperiment()) {
+      experiment(html, run, record);
+      return html.append("</body>\n</html>\n").toString();
+    }
     html.append("<p class=\"lead\">").append(lead(record)).append("</p>\n");
     html.append(notes(record));
     record.summary.map(Headline::new).ifPresent(h -> html.append(h.tiles()));
@@ -49,6 +53,15 @@ public final class HtmlReport {
     section(html, "Configuration", configuration(record));
     section(html, "Where this run comes from", provenance(record));
     return html.append("</body>\n</html>\n").toString();
+  }
+
+  /** An experiment without a federation has neither rounds nor clients. */
+  private static void experiment(StringBuilder html, RunDirectory run, RunRecord record) {
+    html.append(notes(record));
+    section(html, "What was found", pictures(run));
+    section(html, "Numbers", record.summary.map(s -> new Headline(s).tables()).orElse(""));
+    section(html, "Configuration", configuration(record));
+    section(html, "Where this run comes from", provenance(record));
   }
 
   private static void section(StringBuilder html, String title, String content) {

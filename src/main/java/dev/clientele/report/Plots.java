@@ -31,10 +31,10 @@ import org.slf4j.LoggerFactory;
 public final class Plots {
   private static final Logger LOG = LoggerFactory.getLogger(Plots.class);
   private static final int WIDTH = 900;
-  private static final int HEIGHT = 540;
+  static final int HEIGHT = 540;
 
   /** Told apart by people who see few colours, too; and dark enough on white. */
-  private static final Color[] COLOURS = {
+  static final Color[] COLOURS = {
     new Color(0x2A6FBB), new Color(0xD9601A), new Color(0x17805A), new Color(0x8F4FB3),
     new Color(0xB8860B), new Color(0xC2377A), new Color(0x5C6670), new Color(0x20A0B0)
   };
@@ -140,7 +140,7 @@ public final class Plots {
     return true;
   }
 
-  private static boolean canDraw(Path file) {
+  static boolean canDraw(Path file) {
     if (!Fonts.usable()) {
       LOG.warn("{} is left out, for there are no fonts to draw it with", file);
     }
@@ -160,7 +160,7 @@ public final class Plots {
     return new Series(series.name(), x, y);
   }
 
-  private static void style(AxesChartStyler styler) {
+  static void style(AxesChartStyler styler) {
     styler
         .setLegendPosition(LegendPosition.OutsideS)
         .setSeriesColors(COLOURS)
@@ -174,7 +174,7 @@ public final class Plots {
     styler.setYAxisDecimalPattern("#,##0.######");
   }
 
-  private static void write(Path file, Chart<?, ?> chart) {
+  static void write(Path file, Chart<?, ?> chart) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {
       BitmapEncoder.saveBitmap(chart, png, BitmapFormat.PNG);
