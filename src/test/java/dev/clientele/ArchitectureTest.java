@@ -44,7 +44,8 @@ class ArchitectureTest {
           Map.entry(
               "method", List.of("config", "data", "diffusion", "metric", "network", "tensor")),
           Map.entry("simulation", List.of("data", "diffusion", "method", "tensor")),
-          Map.entry("report", List.of("config", "data", "metric", "tensor")));
+          Map.entry("report", List.of("config", "data", "metric", "tensor")),
+          Map.entry("theory", List.of("config", "report", "tensor")));
 
   /** Rooms that may use every other, and that no other may use. */
   private static final Set<String> ON_TOP = Set.of("bench", "cli");
@@ -167,7 +168,8 @@ class ArchitectureTest {
                 "metric",
                 "network",
                 "simulation",
-                "tensor"))
+                "tensor",
+                "theory"))
         .should()
         .callMethod(Math.class, "random")
         .orShould()

@@ -50,6 +50,9 @@ final class DataCommand implements Runnable {
           spec.commandLine(), "expected --clients of 0 or more but was " + most);
     }
     ClienteleConfig loaded = config.load().config();
+    if (loaded.experiment() != ClienteleConfig.Experiment.FEDERATION) {
+      throw new CommandFailure("expected a federation but was an experiment without clients");
+    }
     Federation federation = FederationFactory.create(loaded);
     PrintWriter out = spec.commandLine().getOut();
     DataTable table = new DataTable(federation, out);
