@@ -53,7 +53,11 @@ final class DataCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(), "expected --clients of 0 or more but was " + most);
     }
-    Federation federation = FederationFactory.create(config.load().config());
+    ClienteleConfig loaded = config.load().config();
+    if (loaded.experiment() != ClienteleConfig.Experiment.FEDERATION) {
+      throw new CommandFailure("expected a federation but was an experiment without clients");
+    }
+    Federation federation = FederationFactory.create(loaded);
     PrintWriter out = spec.commandLine().getOut();
     DataTable table = new DataTable(federation, out);
     List<SampleGrid.Row> rows = new ArrayList<>();

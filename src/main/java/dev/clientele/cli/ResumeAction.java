@@ -1,6 +1,7 @@
 package dev.clientele.cli;
 
 import dev.clientele.config.ConfigLoader;
+import dev.clientele.config.LoadedConfig;
 import dev.clientele.report.RunDirectory;
 import dev.clientele.simulation.Checkpoint;
 import dev.clientele.simulation.CheckpointStore;
@@ -22,8 +23,12 @@ final class ResumeAction {
     if (Files.exists(run.summary())) {
       throw new CommandFailure(directory + ": the run is complete; there is nothing to go on with");
     }
-    Assembly assembly =
-        new Assembly(ConfigLoader.load(run.config(), List.of(), OptionalLong.empty()));
+    LoadedConfig loaded = ConfigLoader.load(run.config(), List.of(), OptionalLong.empty());
+    if (TheoryRun.isFor(loaded)) {
+      new TheoryRun(loaded, run, quiet, command, out).run();
+      return;
+    }
+    Assembly assembly = new Assembly(loaded);
     Checkpoint checkpoint;
     try {
       checkpoint = new CheckpointStore(run.checkpoint(), Session::warn).latest();

@@ -19,6 +19,12 @@ final class RunAction {
       boolean quiet,
       List<String> command,
       PrintWriter out) {
+    if (TheoryRun.isFor(loaded)) {
+      RunDirectory run = RunDirectory.create(directory, force);
+      run.write(run.config(), ConfigPrinter.reloadable(loaded));
+      new TheoryRun(loaded, run, quiet, command, out).run();
+      return;
+    }
     Assembly assembly = new Assembly(loaded);
     RunDirectory run = RunDirectory.create(directory, force);
     run.write(run.config(), ConfigPrinter.reloadable(loaded.withAbsolutePaths()));

@@ -104,6 +104,25 @@ final class Block {
     return result;
   }
 
+  /** At least one number, each in the range. */
+  List<Double> numbers(String key, Range range) {
+    ConfigValue value = values.get(key);
+    if (!(value instanceof ConfigList list) || list.isEmpty()) {
+      reject(key, "a list of at least one number", value);
+      return List.of();
+    }
+    List<Double> result = new ArrayList<>();
+    for (ConfigValue element : list) {
+      BigDecimal number = number(element);
+      if (number == null || !range.contains(number.doubleValue())) {
+        reject(key, "a list in which each is " + range, element);
+        return List.of();
+      }
+      result.add(number.doubleValue());
+    }
+    return result;
+  }
+
   List<String> texts(String key) {
     ConfigValue value = values.get(key);
     if (!(value instanceof ConfigList list) || !list.stream().allMatch(Block::isText)) {

@@ -4,11 +4,13 @@ package dev.clientele.config;
  * A run's whole configuration; {@code reference.conf} says what each key means and in which unit.
  *
  * @param name the first part of the run's directory
+ * @param experiment what the run does; anything but a federation reads {@code theory} alone
  * @param seed the root of every random stream
  * @param rounds federated rounds of the collaborative pre-training
  */
 public record ClienteleConfig(
     String name,
+    Experiment experiment,
     long seed,
     int rounds,
     DataConfig data,
@@ -22,11 +24,23 @@ public record ClienteleConfig(
     ComputeConfig compute,
     DeviceConfig device,
     CheckpointConfig checkpoint,
-    BenchConfig bench) {
+    BenchConfig bench,
+    TheoryConfig theory) {
+
+  /** What a run does. */
+  public enum Experiment {
+    /** Simulates a federation. */
+    FEDERATION,
+    /** Learns a mixture's weight by gradient descent on the denoising loss. */
+    MIXING_WEIGHTS,
+    /** Compares the denoising loss over all times with the Kullback-Leibler divergence. */
+    BRIDGE
+  }
 
   static ClienteleConfig read(Block block) {
     return new ClienteleConfig(
         block.fileName("name"),
+        block.choice("experiment", Experiment.class),
         block.longInteger("seed"),
         block.integer("rounds", 0, Integer.MAX_VALUE),
         DataConfig.read(block.block("data")),
@@ -40,6 +54,7 @@ public record ClienteleConfig(
         ComputeConfig.read(block.block("compute")),
         DeviceConfig.read(block.block("device")),
         CheckpointConfig.read(block.block("checkpoint")),
-        BenchConfig.read(block.block("bench")));
+        BenchConfig.read(block.block("bench")),
+        TheoryConfig.read(block.block("theory")));
   }
 }

@@ -18,6 +18,7 @@ final class Combinations {
     rules.guidance();
     rules.pretrained();
     rules.method();
+    TheoryRules.check(config.theory(), problems);
     rules.atMost(
         "diffusion.sampling-steps",
         config.diffusion().samplingSteps(),

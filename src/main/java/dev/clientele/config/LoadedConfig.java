@@ -17,6 +17,7 @@ public record LoadedConfig(ClienteleConfig config, Config resolved) {
     return new LoadedConfig(
         new ClienteleConfig(
             c.name(),
+            c.experiment(),
             c.seed(),
             c.rounds(),
             c.data().withPaths(absolute(c.data().path()), absolute(c.data().cache())),
@@ -30,7 +31,8 @@ public record LoadedConfig(ClienteleConfig config, Config resolved) {
             c.compute(),
             c.device(),
             c.checkpoint(),
-            c.bench()),
+            c.bench(),
+            c.theory()),
         resolved);
   }
 

@@ -6,6 +6,8 @@ enum Range {
   NOT_NEGATIVE("a number of 0 or more", 0, Double.MAX_VALUE),
   /** Probabilities and parts of a whole. */
   SHARE("a number from 0 to 1", 0, 1),
+  /** Parts of a whole that leave something on both sides. */
+  PART("a number above 0 and below 1", Double.MIN_VALUE, Math.nextDown(1.0)),
   /** With a decay of 1 a moving average would never move. */
   DECAY("a number from 0 to below 1", 0, Math.nextDown(1.0)),
   /** Degrees. */

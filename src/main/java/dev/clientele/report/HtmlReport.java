@@ -26,8 +26,19 @@ public final class HtmlReport {
 
   static String html(RunDirectory run) {
     RunRecord record = RunRecord.read(run);
-    HtmlPage page = new HtmlPage(run.name(), lead(record));
+    HtmlPage page = new HtmlPage(run.name(), record.isExperiment() ? "" : lead(record));
     page.add(notes(record));
+    if (record.isExperiment()) {
+      experiment(page, run, record);
+    } else {
+      federation(page, run, record);
+    }
+    page.section("Configuration", configuration(record));
+    page.section("Where this run comes from", provenance(record));
+    return page.end();
+  }
+
+  private static void federation(HtmlPage page, RunDirectory run, RunRecord record) {
     record.summary.map(Headline::new).ifPresent(h -> page.add(h.tiles()));
     page.section("What the models draw", pictures(run));
     record.summary.map(Headline::new).ifPresent(h -> page.section("Final metrics", h.tables()));
@@ -35,9 +46,12 @@ public final class HtmlReport {
     page.section("Client by client", clients(record));
     page.section("Outcomes of the visits", outcomes(record));
     page.section("Speed and memory", timing(record));
-    page.section("Configuration", configuration(record));
-    page.section("Where this run comes from", provenance(record));
-    return page.end();
+  }
+
+  /** An experiment without a federation has neither rounds nor clients. */
+  private static void experiment(HtmlPage page, RunDirectory run, RunRecord record) {
+    page.section("What was found", pictures(run));
+    page.section("Numbers", record.summary.map(s -> new Headline(s).tables()).orElse(""));
   }
 
   private static String lead(RunRecord record) {

@@ -132,7 +132,7 @@ public final class Plots {
     return true;
   }
 
-  private static boolean canDraw(Path file) {
+  static boolean canDraw(Path file) {
     if (!Fonts.usable()) {
       LOG.warn("{} is left out, for there are no fonts to draw it with", file);
     }
@@ -152,7 +152,7 @@ public final class Plots {
     return new Series(series.name(), x, y);
   }
 
-  private static void write(Path file, Chart<?, ?> chart) {
+  static void write(Path file, Chart<?, ?> chart) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {
       BitmapEncoder.saveBitmap(chart, png, BitmapFormat.PNG);

@@ -114,6 +114,11 @@ public final class RunDirectory {
     return root.resolve("samples");
   }
 
+  /** The folder of {@link Table}s. */
+  public Path tables() {
+    return root.resolve("tables");
+  }
+
   /** {@link HtmlReport}. */
   public Path report() {
     return root.resolve("report.html");
@@ -163,6 +168,7 @@ public final class RunDirectory {
         timing(),
         checkpoint(),
         samples(),
+        tables(),
         report(),
         log());
   }

@@ -68,7 +68,9 @@ final class RunRecord {
       notes.add("config.conf is not there");
     }
     JsonLog.read(run.metrics(), this::metric).note("metrics.jsonl").ifPresent(notes::add);
-    JsonLog.read(run.clients(), this::visit).note("clients.jsonl").ifPresent(notes::add);
+    if (!isExperiment()) { // it has no clients
+      JsonLog.read(run.clients(), this::visit).note("clients.jsonl").ifPresent(notes::add);
+    }
     JsonLog.read(run.timing(), this::timing).note("timing.jsonl").ifPresent(notes::add);
   }
 
@@ -87,6 +89,11 @@ final class RunRecord {
     SortedSet<String> names = new TreeSet<>();
     clients().forEach(client -> names.addAll(client.figures().keySet()));
     return names;
+  }
+
+  /** Whether it is an experiment of theory, rather than a federation. */
+  boolean isExperiment() {
+    return summary.map(s -> s.has("experiment")).orElse(false);
   }
 
   private Optional<JsonNode> object(Path file) {

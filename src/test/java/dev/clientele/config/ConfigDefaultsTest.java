@@ -30,6 +30,7 @@ class ConfigDefaultsTest {
     ClienteleConfig expected =
         new ClienteleConfig(
             "run",
+            ClienteleConfig.Experiment.FEDERATION,
             1,
             50,
             new DataConfig(
@@ -119,7 +120,21 @@ class ConfigDefaultsTest {
             new ComputeConfig(0, true, 4, 8, 3),
             new DeviceConfig(0.01, 2.5e6, 1.25e6, 0.05),
             new CheckpointConfig(10),
-            new BenchConfig(BenchConfig.Scenario.STEP, 5, 9, 1, false, 32, 10));
+            new BenchConfig(BenchConfig.Scenario.STEP, 5, 9, 1, false, 32, 10),
+            new TheoryConfig(
+                2,
+                0.8,
+                0.3,
+                2000,
+                32,
+                150,
+                200,
+                List.of(0.02, 0.2, 0.5, 0.9, 0.98),
+                List.of(2, 8, 32, 128, 512, 1024, 4096),
+                List.of(0.5, 1.0, 1.5, 2.0, 3.0, 4.0),
+                List.of(250, 500, 1000, 2000, 4000, 8000),
+                List.of(1, 4, 16, 64),
+                List.of(0.001, 0.1, 0.3, 0.5, 0.8, 0.99)));
     assertEquals(expected, loading.load("").config());
   }
 
@@ -128,6 +143,7 @@ class ConfigDefaultsTest {
     ClienteleConfig expected =
         new ClienteleConfig(
             "digits-2",
+            ClienteleConfig.Experiment.BRIDGE,
             -9007199254740993L,
             7,
             new DataConfig(
@@ -217,7 +233,21 @@ class ConfigDefaultsTest {
             new ComputeConfig(3, false, 5, 6, 2),
             new DeviceConfig(0.5, 1000, 500.5, 1.25),
             new CheckpointConfig(4),
-            new BenchConfig(BenchConfig.Scenario.OVERHEAD, 1.5, 3, 7, true, 16, 4));
+            new BenchConfig(BenchConfig.Scenario.OVERHEAD, 1.5, 3, 7, true, 16, 4),
+            new TheoryConfig(
+                1.5,
+                0.25,
+                0.7,
+                90,
+                3,
+                11,
+                12,
+                List.of(0.4),
+                List.of(5, 6),
+                List.of(0.1, 10.0),
+                List.of(20, 30),
+                List.of(2, 3),
+                List.of(0.2, 0.6)));
     assertEquals(expected, loading.load(Texts.EVERYTHING).config());
   }
 

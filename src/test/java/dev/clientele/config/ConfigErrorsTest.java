@@ -58,6 +58,12 @@ class ConfigErrorsTest {
           evaluation.figures = kid  | clientele.evaluation.figures: expected a list of loss, kid, fid, nll, memorisation, membership but was "kid"
           evaluation.figures = [loss, is] | clientele.evaluation.figures: expected a list in which each is one of loss, kid, fid, nll, memorisation, membership but was "is"
           evaluation.onnx.input-size = 0 | clientele.evaluation.onnx.input-size: expected a whole number from 1 to 4096 but was 0
+          experiment = bridges      | clientele.experiment: expected one of federation, mixing-weights, bridge but was "bridges"
+          theory.weight = 1         | clientele.theory.weight: expected a number above 0 and below 1 but was 1
+          theory.starts = 0.5       | clientele.theory.starts: expected a list of at least one number but was 0.5
+          theory.weights = []       | clientele.theory.weights: expected a list of at least one number but was []
+          theory.starts = [0.5, 0]  | clientele.theory.starts: expected a list in which each is a number above 0 and below 1 but was 0
+          theory.separations = [a]  | clientele.theory.separations: expected a list in which each is a number above 0 but was "a"
           clients = 5               | clientele.clients: expected a block { ... } but was 5
           rounds { a = 1 }          | clientele.rounds: expected a whole number of 0 or more but was {"a":1}
           """)
@@ -122,6 +128,10 @@ class ConfigErrorsTest {
           data { kind = folder, path = x }, clients { partition = ids, ids = y } | clients.image-column: expected a column of paths for natural ids of a folder but was empty
           data.width = 17                 | data.width: expected a multiple of 2, as 2 levels (clientele.network.multipliers) halve the image 1 times, but was 17
           network { width = 17, groups = 17, multipliers = [1, 1, 1, 1, 1, 1] } | data.height: expected a multiple of 32, as 6 levels (clientele.network.multipliers) halve the image 5 times, but was 16
+          theory.dimensions = [7]         | theory.dimensions: expected at least two different values to fit a slope through but was [7]
+          theory { sample-sizes = [9, 9] } | theory.sample-sizes: expected at least two different values to fit a slope through but was [9, 9]
+          theory.draws = []               | theory.draws: expected at least one value but was []
+          theory.weights = [0.5]          | theory.weights: expected at least two different values, each a candidate for the others, but was [0.5]
           network.multipliers = []        | network.multipliers: expected 1 to 16 levels but was 0
           network.groups = 32             | network.groups: expected a divisor of level 0's channels (16 * 1) but was 32
           network.attention = [2]         | network.attention: expected levels from 0 to 1 but was 2

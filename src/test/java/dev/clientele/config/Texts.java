@@ -7,6 +7,7 @@ final class Texts {
       """
       clientele {
         name = digits-2
+        experiment = bridge
         seed = -9007199254740993
         rounds = 7
         data {
@@ -121,6 +122,21 @@ final class Texts {
           embedding-only = on
           inputs = 16
           classes = 4
+        }
+        theory {
+          separation = 1.5
+          weight = 0.25
+          time = 0.7
+          points = 90
+          dimension = 3
+          repeats = 11
+          steps = 12
+          starts = [0.4]
+          dimensions = [5, 6]
+          separations = [0.1, 1e1]
+          sample-sizes = [20, 30]
+          draws = [2, 3]
+          weights = [0.2, "0.6"]
         }
         compute-dispatcher.thread-pool-executor.fixed-pool-size = 2
       }
