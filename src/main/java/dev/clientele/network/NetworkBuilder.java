@@ -17,19 +17,37 @@ final class NetworkBuilder {
   final Kernels kernels;
   final int batch;
   private final Predicate<String> trained;
+  private final Lora lora;
   private final List<Step> forward = new ArrayList<>();
   private final List<Step> backward = new ArrayList<>();
   private final List<Step> refresh = new ArrayList<>();
+  private final List<Step> refreshTrained = new ArrayList<>();
   private final List<Runnable> backwardPlan = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
 
+  /** Without adapters. */
+  NetworkBuilder(Kernels kernels, int batch, Predicate<String> trained) {
+    this(kernels, batch, trained, null);
+  }
+
   /**
    * @param trained which parameters' gradients are wanted, by name
+   * @param lora the adapters beside the layers; null for none
    */
-  NetworkBuilder(Kernels kernels, int batch, Predicate<String> trained) {
+  NetworkBuilder(Kernels kernels, int batch, Predicate<String> trained, Lora lora) {
     this.kernels = kernels;
     this.batch = batch;
     this.trained = trained;
+    this.lora = lora;
+  }
+
+  Lora lora() {
+    return lora;
+  }
+
+  /** Whether an adapter stands beside that layer. */
+  boolean adapts(String layer) {
+    return lora != null && lora.adapts(layer);
   }
 
   /** Memory for a tensor. */
@@ -137,13 +155,18 @@ final class NetworkBuilder {
 
   /** A parameter that is a vector, such as a bias. */
   Parameter vector(String name, int length) {
-    boolean train = trained.test(name);
+    return matrix(name, List.of(length));
+  }
+
+  /** A parameter that the device keeps row-major. */
+  Parameter matrix(String name, List<Integer> shape) {
+    long size = Parameter.size(shape);
     Parameter parameter =
         Parameter.plain(
             name,
-            List.of(length),
-            kernels.allocate(length),
-            train ? kernels.allocate(length) : null);
+            shape,
+            kernels.allocate(size),
+            trained.test(name) ? kernels.allocate(size) : null);
     parameters.add(parameter);
     return parameter;
   }
@@ -165,9 +188,16 @@ final class NetworkBuilder {
     backward.add(step);
   }
 
-  /** A step that must follow every change of the parameters. */
-  void refresh(Step step) {
+  /**
+   * A step that must follow every change of a parameter.
+   *
+   * @param trained whether the parameter changes with an optimiser's steps, or with a load alone
+   */
+  void refresh(Step step, boolean trained) {
     refresh.add(step);
+    if (trained) {
+      refreshTrained.add(step);
+    }
   }
 
   /** The gradient's memory. */
@@ -222,6 +252,6 @@ final class NetworkBuilder {
         plan.run();
       }
     }
-    return new Network(kernels, parameters, forward, backward, refresh);
+    return new Network(kernels, parameters, forward, backward, refresh, refreshTrained);
   }
 }
