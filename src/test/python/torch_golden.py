@@ -40,6 +40,7 @@ class Parameters:
     def __init__(self, seed):
         self.generator = torch.Generator().manual_seed(seed)
         self.tensors = {}
+        self.rank, self.alpha = 0, 0.0  # of low-rank adapters, where there are any
 
     def random(self, *shape, scale=1.0):
         return (scale * torch.randn(*shape, generator=self.generator)).double()
@@ -55,12 +56,23 @@ class Parameters:
         return self.tensors[name]
 
     def linear(self, name, x, outputs):
-        return F.linear(x, self.get(name + ".weight", outputs, x.shape[-1]),
-                        self.get(name + ".bias", outputs))
+        y = F.linear(x, self.get(name + ".weight", outputs, x.shape[-1]),
+                     self.get(name + ".bias", outputs))
+        if self.rank == 0:
+            return y
+        h = F.linear(x, self.get(name + ".lora_A.weight", self.rank, x.shape[-1]))
+        b = self.get(name + ".lora_B.weight", outputs, self.rank)
+        return y + self.alpha / self.rank * F.linear(h, b)
 
     def conv(self, name, x, outputs, kernel=3, stride=1):
-        return F.conv2d(x, self.get(name + ".weight", outputs, x.shape[1], kernel, kernel),
-                        self.get(name + ".bias", outputs), stride, (kernel - 1) // 2)
+        y = F.conv2d(x, self.get(name + ".weight", outputs, x.shape[1], kernel, kernel),
+                     self.get(name + ".bias", outputs), stride, (kernel - 1) // 2)
+        if self.rank == 0:
+            return y
+        a = self.get(name + ".lora_A.weight", self.rank, x.shape[1], kernel, kernel)
+        h = F.conv2d(x, a, None, stride, (kernel - 1) // 2)
+        b = self.get(name + ".lora_B.weight", outputs, self.rank, 1, 1)
+        return y + self.alpha / self.rank * F.conv2d(h, b)
 
     def norm(self, name, x, groups):
         channels = x.shape[1]
@@ -70,6 +82,10 @@ class Parameters:
     def embedding(self, name, rows, count, width):
         """Rows of a table; zero where the row is -1."""
         table = self.get(name + ".weight", count, width)
+        if self.rank > 0:
+            a = self.get(name + ".lora_embedding_A", self.rank, count)
+            b = self.get(name + ".lora_embedding_B", width, self.rank)
+            table = table + self.alpha / self.rank * (b @ a).T
         chosen = table[rows.clamp(min=0)]
         return chosen * (rows >= 0).double()[:, None]
 
@@ -237,12 +253,48 @@ def unet():
     times = torch.tensor([3, 700, 42])
     clients = torch.tensor([2, -1, 0])
     labels = torch.tensor([1, 3, -1])
-    output = net.output(sample.permute(0, 3, 1, 2), times, clients, labels).permute(0, 2, 3, 1)
-    loss = F.mse_loss(output, target)
+
+    def predict():
+        output = net.output(sample.permute(0, 3, 1, 2), times, clients, labels).permute(0, 2, 3, 1)
+        return output, F.mse_loss(output, target)
+
+    output, loss = predict()
     vectors = {"sample": sample, "target": target, "times": times, "clients": clients,
                "labels": labels, "output": output, "loss": loss}
     vectors["grad_sample"] = torch.autograd.grad(loss, sample, retain_graph=True)[0]
     write_safetensors("unet", with_gradients(net.p, loss, vectors))
+    lora(net.p, sample, predict)
+
+
+def lora(p, sample, predict):
+    """The same U-Net on the same inputs with an adapter beside every layer, rank 2, alpha 3."""
+    base = set(p.tensors)
+    p.generator.manual_seed(4)
+    p.rank, p.alpha = 2, 3.0
+    output, loss = predict()
+    vectors = {"output": output, "loss": loss}
+    vectors["grad_sample"] = torch.autograd.grad(loss, sample, retain_graph=True)[0]
+    p.tensors = {name: tensor for name, tensor in p.tensors.items() if name not in base}
+    write_safetensors("lora", with_gradients(p, loss, vectors))
+
+
+def adapter_mean():
+    """Three clients' adapters of a linear layer and of a convolution, ranks 1, 2 and 4, alpha 2, weighted 1 to 3:
+    the mean of their products, and the nearest matrices of rank 2."""
+    p = Parameters(5)
+    vectors = {}
+    for layer, inputs, kernel in (("to_q", (7,), ()), ("conv1", (2, 3, 3), (1, 1))):
+        mean = 0
+        for i, rank in enumerate((1, 2, 4)):
+            name = "client%d.%s." % (i, layer)
+            a = p.random(rank, *inputs).float().double()
+            b = p.random(5, rank, *kernel).float().double()
+            vectors[name + "lora_A.weight"], vectors[name + "lora_B.weight"] = a, b
+            mean = mean + (i + 1) / 6 * 2 / rank * torch.einsum("or,r...->o...", b.reshape(5, rank), a)
+        u, s, v = torch.linalg.svd(mean.reshape(5, -1), full_matrices=False)
+        vectors["mean." + layer + ".weight"] = mean
+        vectors["nearest." + layer + ".weight"] = (u[:, :2] * s[:2] @ v[:2]).reshape(mean.shape)
+    write_safetensors("adapter_mean", vectors)
 
 
 def main():
@@ -254,6 +306,7 @@ def main():
         [{"params": others, "lr": 0.1}, {"params": [special], "lr": 0.5}]))
     classifier()
     unet()
+    adapter_mean()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 package dev.clientele.diffusion;
 
 import dev.clientele.network.DenoiserSpec;
+import dev.clientele.network.Lora;
 import java.util.function.Predicate;
 
 /** Which tensors of a denoiser are trained. */
@@ -12,7 +13,9 @@ public enum Trained implements Predicate<String> {
   /** All but the client embedding. */
   BACKBONE,
   /** The client embedding alone. */
-  CLIENT_EMBEDDING;
+  CLIENT_EMBEDDING,
+  /** Low-rank adapters alone. */
+  ADAPTERS;
 
   @Override
   public boolean test(String tensor) {
@@ -21,6 +24,7 @@ public enum Trained implements Predicate<String> {
       case EVERYTHING -> true;
       case BACKBONE -> !tensor.equals(DenoiserSpec.CLIENT_EMBEDDING);
       case CLIENT_EMBEDDING -> tensor.equals(DenoiserSpec.CLIENT_EMBEDDING);
+      case ADAPTERS -> Lora.isAdapter(tensor);
     };
   }
 }

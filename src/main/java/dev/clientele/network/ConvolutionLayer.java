@@ -30,10 +30,15 @@ final class ConvolutionLayer {
         Parameter.arranged(weightName, sizes, by, network.trains(weightName), network.kernels);
     network.parameter(weight);
     Parameter bias = network.vector(name + ".bias", outputs);
+    ConvolutionAdapter adapter = ConvolutionAdapter.parameters(network, name, shape);
     boolean needs =
-        x.needsGradient || weight.trained() || bias.trained() || NetworkBuilder.needs(plus);
+        x.needsGradient
+            || weight.trained()
+            || bias.trained()
+            || (adapter != null && adapter.trained())
+            || NetworkBuilder.needs(plus);
     Value y = network.value(shape.outputHeight(), shape.outputWidth(), outputs, needs);
-    network.refresh(by.refresh(weight.value(), x.needsGradient));
+    network.refresh(by.refresh(weight.value(), x.needsGradient), weight.trained());
     network.forward(
         by.forward(x.data, weight.value(), bias.value(), NetworkBuilder.data(plus), false, y.data));
     network.onBackward(
@@ -54,6 +59,9 @@ final class ConvolutionLayer {
           }
           network.passOn(y, plus);
         });
+    if (adapter != null) {
+      adapter.lay(network, x, y);
+    }
     return y;
   }
 }

@@ -6,7 +6,7 @@ import dev.clientele.tensor.Layout;
 import java.util.function.Predicate;
 
 /** The description of a network that predicts the noise in an image. */
-public sealed interface DenoiserSpec permits UNetSpec, MlpSpec {
+public sealed interface DenoiserSpec permits UNetSpec, MlpSpec, AdaptedSpec {
   /** The tensor that holds a row for each client; SPIRE's private embedding is one of its rows. */
   String CLIENT_EMBEDDING = "class_embedding.weight";
 

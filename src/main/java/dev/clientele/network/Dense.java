@@ -11,6 +11,7 @@ import dev.clientele.kernel.Buffer;
  * @param weightGradient null where frozen
  * @param bias null for none
  * @param biasGradient null where frozen or none
+ * @param adapters those of the whole layer; null for none
  */
 record Dense(
     int outputs,
@@ -18,7 +19,8 @@ record Dense(
     Buffer weight,
     Buffer weightGradient,
     Buffer bias,
-    Buffer biasGradient) {
+    Buffer biasGradient,
+    DenseAdapters adapters) {
   boolean trained() {
     return weightGradient != null;
   }
@@ -34,6 +36,7 @@ record Dense(
         weight.slice(from, weight.floats() - from),
         trained() ? weightGradient.slice(from, weightGradient.floats() - from) : null,
         withBias ? bias : null,
-        withBias ? biasGradient : null);
+        withBias ? biasGradient : null,
+        adapters);
   }
 }

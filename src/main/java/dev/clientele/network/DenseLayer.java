@@ -47,7 +47,8 @@ final class DenseLayer {
               train ? biasGradient.slice(at, n) : null));
       at += n;
     }
-    return new Dense(outputs, inputs, weight, weightGradient, bias, biasGradient);
+    DenseAdapters adapters = DenseAdapters.parameters(network, parts, inputs, pointwise);
+    return new Dense(outputs, inputs, weight, weightGradient, bias, biasGradient, adapters);
   }
 
   /**
@@ -57,13 +58,18 @@ final class DenseLayer {
   static Value lay(NetworkBuilder network, List<Dense> layers, List<Value> inputs, Value plus) {
     Value first = inputs.getFirst();
     int outputs = layers.getFirst().outputs();
+    DenseAdapters adapters = layers.getFirst().adapters();
     boolean needs =
         NetworkBuilder.needs(plus)
             || layers.getFirst().trained()
+            || (adapters != null && adapters.trained())
             || inputs.stream().anyMatch(input -> input.needsGradient);
     Value y = network.value(first.height, first.width, outputs, needs);
     for (int i = 0; i < layers.size(); i++) {
       add(network, layers.get(i), inputs.get(i), i == 0 ? plus : null, i > 0, y);
+    }
+    if (adapters != null) {
+      adapters.lay(network, inputs, y);
     }
     return y;
   }

@@ -24,7 +24,9 @@ final class EmbeddingLayer {
     Buffer gradient = train ? network.kernels.allocate(table.floats()) : null;
     network.parameter(Parameter.plain(tensor, List.of(rows, width), table, gradient));
     int total = plus.channels;
-    Value y = network.value(1, 1, total, train || NetworkBuilder.needs(plus));
+    DenseAdapters adapter = DenseAdapters.table(network, name, rows, width);
+    boolean needs = train || NetworkBuilder.needs(plus) || (adapter != null && adapter.trained());
+    Value y = network.value(1, 1, total, needs);
     Strides choices = MatrixProduct.rows(rows);
     Strides tables = MatrixProduct.rows(width);
     Strides ys = MatrixProduct.rows(total);
@@ -58,6 +60,9 @@ final class EmbeddingLayer {
           }
           network.passOn(y, plus);
         });
+    if (adapter != null) {
+      adapter.lay(network, List.of(choice), y);
+    }
     return y;
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * Starting weights. As PyTorch's layers begin: weights and biases uniform within {@code 1 /
  * sqrt(inputs)}, normalisations 1 and 0. As DDPM's network begins (Ho et al. 2020): the output
  * layer zero, so that the first prediction is zero. Client and label embeddings begin at zero,
- * which is the population.
+ * which is the population. Adapters begin as {@link Lora} says.
  */
 public final class Initializer {
   private Initializer() {}
@@ -26,6 +26,12 @@ public final class Initializer {
 
   private static void fill(Layout layout, Layout.Entry e, RandomStream random, float[] values) {
     String name = e.name();
+    if (Lora.isAdapter(name)) {
+      if (Lora.isDown(name)) {
+        uniform(layout, e, random, values);
+      }
+      return;
+    }
     boolean zero =
         name.startsWith("conv_out.")
             || name.startsWith("output.")
@@ -40,6 +46,10 @@ public final class Initializer {
       }
       return;
     }
+    uniform(layout, e, random, values);
+  }
+
+  private static void uniform(Layout layout, Layout.Entry e, RandomStream random, float[] values) {
     double bound = 1 / Math.sqrt(inputs(layout, e));
     for (int i = 0; i < e.size(); i++) {
       values[e.offset() + i] = (float) (bound * (2 * random.nextDouble() - 1));

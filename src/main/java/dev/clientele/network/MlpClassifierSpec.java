@@ -23,7 +23,7 @@ public record MlpClassifierSpec(int inputs, List<Integer> hidden, int classes) {
   /** Lays the classifier out on a device. */
   public Classifier prepare(Kernels kernels, int batch, boolean trained) {
     Predicate<String> tensors = name -> trained;
-    NetworkBuilder network = new NetworkBuilder(kernels, batch, tensors, true);
+    NetworkBuilder network = new NetworkBuilder(kernels, batch, tensors, null, true);
     Value vectors = network.value(1, 1, inputs, false);
     Value h = vectors;
     for (int i = 0; i < hidden.size(); i++) {

@@ -75,7 +75,11 @@ public record MlpSpec(
   @Override
   public Denoiser prepare(
       Kernels kernels, int batch, Predicate<String> trained, boolean inputGradient) {
-    NetworkBuilder network = new NetworkBuilder(kernels, batch, trained, true);
+    return lay(new NetworkBuilder(kernels, batch, trained, null, true), inputGradient);
+  }
+
+  /** Lays the network out with what the builder puts beside its layers. */
+  Denoiser lay(NetworkBuilder network, boolean inputGradient) {
     Denoiser.Inputs inputs = Denoiser.Inputs.allocate(network, this, inputGradient);
     int size = embeddingWidth();
     Dense first = network.denseParameters("time_embedding.linear_1", size, timeSize);

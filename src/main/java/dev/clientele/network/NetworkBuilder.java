@@ -18,28 +18,47 @@ final class NetworkBuilder {
   final Kernels kernels;
   final int batch;
   private final Predicate<String> trained;
+  private final Lora lora;
   private final boolean small;
   private final List<Step> forward = new ArrayList<>();
   private final List<Step> backward = new ArrayList<>();
   private final List<Step> refresh = new ArrayList<>();
+  private final List<Step> refreshTrained = new ArrayList<>();
   private final List<Runnable> backwardPlan = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
 
+  /** Without adapters. */
+  NetworkBuilder(Kernels kernels, int batch, Predicate<String> trained) {
+    this(kernels, batch, trained, null);
+  }
+
   /**
    * @param trained which parameters' gradients are wanted, by name
+   * @param lora the adapters beside the layers; null for none
    */
-  NetworkBuilder(Kernels kernels, int batch, Predicate<String> trained) {
-    this(kernels, batch, trained, false);
+  NetworkBuilder(Kernels kernels, int batch, Predicate<String> trained, Lora lora) {
+    this(kernels, batch, trained, lora, false);
   }
 
   /**
    * @param small whether it is a network of small dense layers
    */
-  NetworkBuilder(Kernels kernels, int batch, Predicate<String> trained, boolean small) {
+  NetworkBuilder(
+      Kernels kernels, int batch, Predicate<String> trained, Lora lora, boolean small) {
     this.kernels = kernels;
     this.batch = batch;
     this.trained = trained;
+    this.lora = lora;
     this.small = small;
+  }
+
+  Lora lora() {
+    return lora;
+  }
+
+  /** Whether an adapter stands beside that layer. */
+  boolean adapts(String layer) {
+    return lora != null && lora.adapts(layer);
   }
 
   /** {@link Kernels#product}, or its like for small networks. */
@@ -161,13 +180,18 @@ final class NetworkBuilder {
 
   /** A parameter that is a vector, such as a bias. */
   Parameter vector(String name, int length) {
-    boolean train = trained.test(name);
+    return matrix(name, List.of(length));
+  }
+
+  /** A parameter that the device keeps row-major. */
+  Parameter matrix(String name, List<Integer> shape) {
+    long size = Parameter.size(shape);
     Parameter parameter =
         Parameter.plain(
             name,
-            List.of(length),
-            kernels.allocate(length),
-            train ? kernels.allocate(length) : null);
+            shape,
+            kernels.allocate(size),
+            trained.test(name) ? kernels.allocate(size) : null);
     parameters.add(parameter);
     return parameter;
   }
@@ -189,9 +213,16 @@ final class NetworkBuilder {
     backward.add(step);
   }
 
-  /** A step that must follow every change of the parameters. */
-  void refresh(Step step) {
+  /**
+   * A step that must follow every change of a parameter.
+   *
+   * @param trained whether the parameter changes with an optimiser's steps, or with a load alone
+   */
+  void refresh(Step step, boolean trained) {
     refresh.add(step);
+    if (trained) {
+      refreshTrained.add(step);
+    }
   }
 
   /** The gradient's memory. */
@@ -246,6 +277,6 @@ final class NetworkBuilder {
         plan.run();
       }
     }
-    return new Network(kernels, parameters, forward, backward, refresh);
+    return new Network(kernels, parameters, forward, backward, refresh, refreshTrained);
   }
 }

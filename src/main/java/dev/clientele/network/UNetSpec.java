@@ -198,7 +198,11 @@ public record UNetSpec(
   @Override
   public Denoiser prepare(
       Kernels kernels, int batch, Predicate<String> trained, boolean inputGradient) {
-    NetworkBuilder builder = new NetworkBuilder(kernels, batch, trained);
+    return lay(new NetworkBuilder(kernels, batch, trained), inputGradient);
+  }
+
+  /** Lays the network out with what the builder puts beside its layers. */
+  Denoiser lay(NetworkBuilder builder, boolean inputGradient) {
     Denoiser.Inputs inputs = Denoiser.Inputs.allocate(builder, this, inputGradient);
     return new UNet(this, builder, inputs).denoiser();
   }

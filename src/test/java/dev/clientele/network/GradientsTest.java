@@ -67,6 +67,28 @@ class GradientsTest {
         KEY);
   }
 
+  /** With the base frozen, and together with it. */
+  @ParameterizedTest
+  @MethodSource("dev.clientele.network.LoraTest#specs")
+  void adapters(AdaptedSpec spec) {
+    Denoiser denoiser = spec.prepare(kernels, 3, Lora::isAdapter, true);
+    Denoiser whole = spec.prepare(kernels, 3, tensor -> true, true);
+    Layout adapters = spec.layout().filter(Lora::isAdapter);
+    Weights weights = Examples.weights(spec.layout(), KEY);
+    float[] noise = Examples.gaussian(3 * denoiser.imageSize(), KEY.child("noise"));
+    for (Denoiser each : List.of(denoiser, whole)) {
+      each.network().load(weights);
+      Examples.present(each, KEY);
+      each.lossAndGradients(noise);
+    }
+    Weights gradients = denoiser.network().gradients(adapters);
+    Weights same = whole.network().gradients(adapters);
+    assertEquals(0, gradients.plus(-1, same).norm() / same.norm(), 1e-6);
+    float[] image = whole.sampleGradient();
+    Golden.assertNear("the image's", image, denoiser.sampleGradient(), 0, 1e-6);
+    checkParameters(denoiser.network(), weights, gradients, () -> loss(denoiser, noise));
+  }
+
   private static double loss(Denoiser denoiser, float[] noise) {
     double sum = 0;
     for (float e : denoiser.errors(noise)) {
@@ -102,7 +124,7 @@ class GradientsTest {
 
   private static void checkParameters(
       Network network, Weights weights, Weights gradients, Loss loss) {
-    for (Layout.Entry e : network.layout().entries()) {
+    for (Layout.Entry e : gradients.layout().entries()) {
       Layout alone = network.layout().filter(e.name()::equals);
       if (e.name().endsWith("to_k.bias")) {
         // It shifts all scores of a row alike, which no softmax sees.

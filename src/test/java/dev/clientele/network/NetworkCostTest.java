@@ -12,6 +12,7 @@ import dev.clientele.kernel.cpu.CpuKernels;
 import dev.clientele.tensor.RandomKey;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.function.Predicate;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,21 +36,32 @@ class NetworkCostTest {
   @ParameterizedTest
   @CsvSource({"16, true", "16, false", "28, true", "28, false", "32, true", "32, false"})
   void nothingRunsReferenceCode(int size, boolean winograd) {
+    DenoiserSpec spec = published(size).withClients(1);
+    assertEquals(List.of(), warnings(spec, size == 16 ? 32 : 8, winograd, tensor -> true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"16, 4", "28, 4", "28, 8", "28, 16", "32, 4"})
+  void noAdapterRunsReferenceCode(int size, int rank) {
+    AdaptedSpec spec = new AdaptedSpec(published(size), LoraTest.everywhere(rank));
+    assertEquals(List.of(), warnings(spec, 8, true, Lora::isAdapter));
+  }
+
+  private static List<String> warnings(
+      DenoiserSpec spec, int batch, boolean winograd, Predicate<String> trained) {
     Logger logger = (Logger) LoggerFactory.getLogger("dev.clientele.kernel.cpu.OneDnn");
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     log.start();
     logger.addAppender(log);
     try (CpuKernels kernels = new CpuKernels(winograd)) {
-      published(size).withClients(1).prepare(kernels, size == 16 ? 32 : 8, tensor -> true, false);
+      spec.prepare(kernels, batch, trained, false);
     } finally {
       logger.detachAppender(log);
     }
-    List<String> warnings =
-        log.list.stream()
-            .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
-            .map(ILoggingEvent::getFormattedMessage)
-            .toList();
-    assertEquals(List.of(), warnings);
+    return log.list.stream()
+        .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
   }
 
   /** Resident memory: what oneDNN allocates by itself no counter of ours sees. */

@@ -6,6 +6,7 @@ import dev.clientele.kernel.cpu.CpuKernels;
 import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.Weights;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -17,6 +18,24 @@ class TorchGoldenTest {
   private static final double TOLERANCE = 2e-5;
 
   private static final MlpSpec MLP = new MlpSpec(2, 3, 2, List.of(16, 8), 6, 3, 4);
+
+  private static final UNetSpec UNET =
+      new UNetSpec(
+          8,
+          12,
+          2,
+          List.of(8, 16),
+          1,
+          List.of(false, true),
+          List.of(true, true),
+          true,
+          8,
+          4,
+          1e-5f,
+          new TimeFeatures(8, true, 0),
+          true,
+          3,
+          4);
 
   private final CpuKernels kernels = new CpuKernels();
 
@@ -33,24 +52,27 @@ class TorchGoldenTest {
   /** Two conditions, one and two heads, an image that is no square. */
   @Test
   void unet() throws IOException {
-    UNetSpec spec =
-        new UNetSpec(
-            8,
-            12,
-            2,
-            List.of(8, 16),
-            1,
-            List.of(false, true),
-            List.of(true, true),
-            true,
-            8,
-            4,
-            1e-5f,
-            new TimeFeatures(8, true, 0),
-            true,
-            3,
-            4);
-    checkDenoiser(Golden.read("unet"), spec.prepare(kernels, 3, name -> true, true));
+    checkDenoiser(Golden.read("unet"), UNET.prepare(kernels, 3, name -> true, true));
+  }
+
+  /** The same U-Net with an adapter beside every layer. */
+  @Test
+  void lora() throws IOException {
+    AdaptedSpec spec = new AdaptedSpec(UNET, new Lora(2, 3, EnumSet.allOf(LoraTarget.class), ".*"));
+    Golden base = Golden.read("unet");
+    Golden golden = Golden.read("lora");
+    Layout adapters = spec.layout().filter(Lora::isAdapter);
+    Denoiser denoiser = spec.prepare(kernels, 3, Lora::isAdapter, true);
+    denoiser.network().load(base.part("weight.", UNET.layout()), golden.part("weight.", adapters));
+    present(base, denoiser);
+    float[] output = new float[golden.tensor("output").length];
+    denoiser.predict(output);
+    golden.assertNear("output", output, TOLERANCE);
+    double loss = denoiser.lossAndGradients(base.tensor("target"));
+    golden.assertNear("loss", new float[] {(float) loss}, TOLERANCE);
+    golden.assertNear("grad_sample", denoiser.sampleGradient(), TOLERANCE);
+    // Thin layers between wide ones: rounding is amplified.
+    golden.assertGradients(denoiser.network().gradients(adapters), 2 * TOLERANCE);
   }
 
   private static void present(Golden golden, Denoiser denoiser) {
