@@ -1,5 +1,6 @@
 package dev.clientele.cli;
 
+import dev.clientele.config.ClienteleConfig;
 import dev.clientele.data.ClientData;
 import dev.clientele.data.Federation;
 import dev.clientele.data.FederationFactory;

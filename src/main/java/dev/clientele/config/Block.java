@@ -123,15 +123,6 @@ final class Block {
     return result;
   }
 
-  List<String> texts(String key) {
-    ConfigValue value = values.get(key);
-    if (!(value instanceof ConfigList list) || !list.stream().allMatch(Block::isText)) {
-      reject(key, "a list of texts", value);
-      return List.of();
-    }
-    return list.stream().map(text -> String.valueOf(text.unwrapped())).toList();
-  }
-
   double number(String key, Range range) {
     ConfigValue value = values.get(key);
     BigDecimal number = number(value);

@@ -69,7 +69,8 @@ public record AdaptedSpec(DenoiserSpec base, Lora lora) implements DenoiserSpec 
   @Override
   public Denoiser prepare(
       Kernels kernels, int batch, Predicate<String> trained, boolean inputGradient) {
-    NetworkBuilder network = new NetworkBuilder(kernels, batch, trained, lora, base instanceof MlpSpec);
+    NetworkBuilder network =
+        new NetworkBuilder(kernels, batch, trained, lora, base instanceof MlpSpec);
     return switch (base) {
       case UNetSpec spec -> spec.lay(network, inputGradient);
       case MlpSpec spec -> spec.lay(network, inputGradient);

@@ -43,8 +43,7 @@ final class NetworkBuilder {
   /**
    * @param small whether it is a network of small dense layers
    */
-  NetworkBuilder(
-      Kernels kernels, int batch, Predicate<String> trained, Lora lora, boolean small) {
+  NetworkBuilder(Kernels kernels, int batch, Predicate<String> trained, Lora lora, boolean small) {
     this.kernels = kernels;
     this.batch = batch;
     this.trained = trained;

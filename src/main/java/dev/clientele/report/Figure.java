@@ -82,7 +82,8 @@ public record Figure(
     if (!Plots.canDraw(file)) {
       return false;
     }
-    XYChart chart = new XYChartBuilder().width(WIDTH).height(ChartStyle.HEIGHT).title(title).build();
+    XYChart chart =
+        new XYChartBuilder().width(WIDTH).height(ChartStyle.HEIGHT).title(title).build();
     chart.setXAxisTitle(xName);
     chart.setYAxisTitle(yName);
     ChartStyle.apply(chart.getStyler());
