@@ -29,7 +29,11 @@ final class CifarFolder {
     }
     if (train.isEmpty() || (testApart && test.isEmpty())) {
       throw new DataException(
-          folder + ": expected usable files of " + kind.title() + " but there are none");
+          folder
+              + ": expected usable files of "
+              + kind.title()
+              + " but there are none"
+              + damage.firstSkipped());
     }
     return new Source(
         JoinedPool.of(train, kind.classes()),

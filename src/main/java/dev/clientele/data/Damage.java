@@ -34,6 +34,11 @@ final class Damage {
     skipped.add(problem.getMessage());
   }
 
+  /** The end of a message that nothing is left: the first of what was left out, if anything was. */
+  String firstSkipped() {
+    return skipped.isEmpty() ? "" : " (left out: " + skipped.getFirst() + ")";
+  }
+
   /** What was left out, a sentence each. */
   List<String> skipped() {
     return List.copyOf(skipped);

@@ -38,7 +38,8 @@ final class FolderPool implements ImagePool {
     boolean[] kept = images.prepare(damage);
     int[] entries = IntStream.range(0, kept.length).filter(i -> kept[i]).toArray();
     if (entries.length == 0) {
-      throw new DataException(root + ": expected images that can be read but there are none");
+      throw new DataException(
+          root + ": expected images that can be read but there are none" + damage.firstSkipped());
     }
     ImageRecords records = ImageRecords.map(images.pixels(), shape, 0, false);
     Path name = root.toAbsolutePath().normalize().getFileName();

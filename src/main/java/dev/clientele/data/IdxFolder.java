@@ -56,7 +56,8 @@ final class IdxFolder {
               + imagesName(trainName)
               + " or "
               + imagesName(testName)
-              + ", plain or .gz, that can be used but there is none");
+              + ", plain or .gz, that can be used but there is none"
+              + damage.firstSkipped());
     }
     if (testApart && (train == null || test == null)) {
       throw new DataException(
@@ -65,7 +66,8 @@ final class IdxFolder {
               + imagesName(trainName)
               + " and "
               + imagesName(testName)
-              + ", since data.test is files, but one is missing");
+              + ", since data.test is files, but one is missing"
+              + damage.firstSkipped());
     }
     requireEqualSize(train, test);
     int classes = Stream.of(train, test).mapToInt(p -> p == null ? 0 : p.classes()).max().orElse(0);

@@ -68,7 +68,9 @@ record ImageFiles(Path root, List<String> domains, List<String> classes, List<En
     }
     if (files.isEmpty()) {
       throw new DataException(
-          root + ": expected images domain/class/*.jpg or *.png but there are none");
+          root
+              + ": expected images domain/class/*.jpg or *.png but there are none"
+              + damage.firstSkipped());
     }
     return new ImageFiles(root, domains, labels, List.copyOf(files));
   }
