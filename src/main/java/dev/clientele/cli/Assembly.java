@@ -10,6 +10,7 @@ import dev.clientele.config.OnnxConfig;
 import dev.clientele.data.Federation;
 import dev.clientele.data.FederationFactory;
 import dev.clientele.data.ImageShape;
+import dev.clientele.data.PooledFederation;
 import dev.clientele.diffusion.NoiseSchedule;
 import dev.clientele.diffusion.Prediction;
 import dev.clientele.diffusion.Sampler;
@@ -17,6 +18,7 @@ import dev.clientele.diffusion.Workspace;
 import dev.clientele.kernel.cpu.CpuKernels;
 import dev.clientele.method.DiffusionEvaluation;
 import dev.clientele.method.FullFineTuning;
+import dev.clientele.method.LoraFineTuning;
 import dev.clientele.method.Method;
 import dev.clientele.method.MethodFactory;
 import dev.clientele.method.Training;
@@ -49,7 +51,11 @@ final class Assembly {
   Assembly(LoadedConfig loaded) {
     this.config = loaded.config();
     this.actorSettings = loaded.resolved();
-    this.federation = FederationFactory.create(config);
+    Federation apart = FederationFactory.create(config);
+    this.federation =
+        config.method().kind() == MethodConfig.Kind.CENTRALISED
+            ? new PooledFederation(apart)
+            : apart;
     this.schedule =
         switch (config.diffusion().schedule()) {
           case LINEAR -> NoiseSchedule.linear(config.diffusion().steps());
@@ -126,6 +132,7 @@ final class Assembly {
     return switch (config.adaptation().kind()) {
       case OWN -> method;
       case FULL -> new FullFineTuning(method, clientNetwork(), training);
+      case LORA -> new LoraFineTuning(method, clientNetwork(), training);
     };
   }
 

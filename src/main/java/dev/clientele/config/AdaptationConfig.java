@@ -8,14 +8,18 @@ package dev.clientele.config;
  * @param batch images a step
  * @param learningRate of what is adapted
  * @param samples how many of its images it may use
+ * @param lora the adapters, where they are what is trained
  */
-public record AdaptationConfig(Kind kind, int steps, int batch, double learningRate, int samples) {
+public record AdaptationConfig(
+    Kind kind, int steps, int batch, double learningRate, int samples, LoraConfig lora) {
   /** What an unseen client trains. */
   public enum Kind {
     /** What the method keeps private: spire its embedding, fedavg nothing, ditto a model. */
     OWN,
     /** All weights of the finished model. */
-    FULL
+    FULL,
+    /** Low-rank adapters beside them. */
+    LORA
   }
 
   static AdaptationConfig read(Block block) {
@@ -24,6 +28,7 @@ public record AdaptationConfig(Kind kind, int steps, int batch, double learningR
         block.integer("steps", 0, Integer.MAX_VALUE),
         block.integer("batch", 1, Integer.MAX_VALUE),
         block.number("learning-rate", Range.POSITIVE),
-        block.integer("samples", 1, Integer.MAX_VALUE));
+        block.integer("samples", 1, Integer.MAX_VALUE),
+        LoraConfig.read(block.block("lora")));
   }
 }

@@ -41,6 +41,13 @@ final class Combinations {
             + method.embeddingWidth(),
         "clientele.method.embedding-width",
         "clientele.network.width");
+    problems.require(
+        method.kind() != MethodConfig.Kind.CENTRALISED || config.clients().cohort() == 1,
+        "clientele.clients.cohort: expected 1, as everybody's data are in one place"
+            + " (clientele.method.kind), but was "
+            + config.clients().cohort(),
+        "clientele.clients.cohort",
+        "clientele.method.kind");
     boolean splits =
         switch (method.kind()) {
           case USPLIT, UDEC -> true;

@@ -53,7 +53,9 @@ public record MethodConfig(
     /** One model for all, and a personal one that is pulled towards it. */
     DITTO,
     /** Every client by itself. */
-    LOCAL
+    LOCAL,
+    /** Everybody's data in one place. */
+    CENTRALISED
   }
 
   /** Where a client's embedding begins. */

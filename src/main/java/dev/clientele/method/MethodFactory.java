@@ -23,6 +23,7 @@ public final class MethodFactory {
       case USPLIT -> new USplit(network, pretrained, training);
       case DITTO -> new Ditto(network, pretrained, training);
       case LOCAL -> new LocalOnly(network, pretrained, training);
+      case CENTRALISED -> new FedAvg("centralised", network, pretrained, training);
     };
   }
 }

@@ -103,7 +103,14 @@ class ConfigDefaultsTest {
                 0.01,
                 MethodConfig.PrivatePart.OUTPUT),
             new ServerConfig(ServerConfig.Optimizer.AVERAGE, 1, 0.9, 0.99, 1e-3),
-            new AdaptationConfig(AdaptationConfig.Kind.OWN, 100, 16, 5e-2, 64),
+            new AdaptationConfig(
+                AdaptationConfig.Kind.OWN,
+                100,
+                16,
+                5e-2,
+                64,
+                new LoraConfig(
+                    4, 4, EnumSet.complementOf(EnumSet.of(LoraConfig.Target.EMBEDDING)))),
             new EvaluationConfig(
                 10,
                 8,
@@ -216,7 +223,13 @@ class ConfigDefaultsTest {
                 0.5,
                 MethodConfig.PrivatePart.ENCODER),
             new ServerConfig(ServerConfig.Optimizer.YOGI, 0.1, 0.8, 0.95, 0.01),
-            new AdaptationConfig(AdaptationConfig.Kind.FULL, 60, 8, 0.07, 39),
+            new AdaptationConfig(
+                AdaptationConfig.Kind.LORA,
+                60,
+                8,
+                0.07,
+                39,
+                new LoraConfig(2, 8, EnumSet.of(LoraConfig.Target.EMBEDDING))),
             new EvaluationConfig(
                 3,
                 9,

@@ -3,6 +3,7 @@ package dev.clientele.method;
 import dev.clientele.config.AdaptationConfig;
 import dev.clientele.config.EvaluationConfig;
 import dev.clientele.config.EvaluationConfig.Figure;
+import dev.clientele.config.LoraConfig;
 import dev.clientele.config.MethodConfig;
 import dev.clientele.config.MethodConfig.EmbeddingStart;
 import dev.clientele.config.MethodConfig.Kind;
@@ -79,7 +80,13 @@ final class Small {
             proximal,
             PrivatePart.OUTPUT),
         new ServerConfig(ServerConfig.Optimizer.AVERAGE, 1, 0.9, 0.99, 1e-3),
-        new AdaptationConfig(AdaptationConfig.Kind.OWN, adaptationSteps, 16, 5e-2, 24));
+        new AdaptationConfig(
+            AdaptationConfig.Kind.OWN,
+            adaptationSteps,
+            16,
+            5e-2,
+            24,
+            new LoraConfig(2, 2, Set.of(LoraConfig.Target.values()))));
   }
 
   static EvaluationConfig evaluation(int kidSamples, int columns) {
