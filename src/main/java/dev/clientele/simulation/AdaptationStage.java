@@ -1,5 +1,6 @@
 package dev.clientele.simulation;
 
+import dev.clientele.simulation.fleet.DeviceProfile;
 import dev.clientele.tensor.Layout;
 import java.util.List;
 

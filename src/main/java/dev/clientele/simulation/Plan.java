@@ -1,5 +1,7 @@
 package dev.clientele.simulation;
 
+import dev.clientele.simulation.fleet.DeviceProfile;
+
 /**
  * The numbers that a run follows. All but {@code workers}, {@code window}, {@code attempts} and
  * {@code checkpointEvery} are part of the result's definition.

@@ -1,5 +1,7 @@
 package dev.clientele.simulation;
 
+import dev.clientele.simulation.fleet.DeviceProfile;
+
 /**
  * One client's visit or adaptation.
  *

@@ -3,6 +3,7 @@ package dev.clientele.simulation;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.clientele.diffusion.Workspace;
+import dev.clientele.simulation.fleet.DeviceProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

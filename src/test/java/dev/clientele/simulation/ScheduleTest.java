@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.clientele.simulation.fleet.DeviceProfile;
 import dev.clientele.tensor.RandomKey;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
