@@ -43,7 +43,7 @@ final class Measurement {
     this.population = made;
   }
 
-  EvaluationReport report(Position at) {
+  EvaluationReport report(int round, double virtualSeconds) {
     List<Score> seenScores = new ArrayList<>();
     List<Score> unseenScores = new ArrayList<>();
     SortedMap<Integer, String> failed = new TreeMap<>();
@@ -56,8 +56,8 @@ final class Measurement {
       }
     }
     return new EvaluationReport(
-        at.round(),
-        at.virtualSeconds(),
+        round,
+        virtualSeconds,
         depth,
         List.copyOf(seenScores),
         List.copyOf(unseenScores),

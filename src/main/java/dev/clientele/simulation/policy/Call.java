@@ -1,6 +1,12 @@
 package dev.clientele.simulation.policy;
 
+import dev.clientele.simulation.fault.Attack;
+import dev.clientele.simulation.fault.Corruption;
+import dev.clientele.simulation.fault.Damage;
 import dev.clientele.simulation.fault.Fate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * The server's call to one client, with all that it will do in virtual time. A function of the
@@ -40,6 +46,34 @@ public record Call(
   /** Whether the server gets an answer with an update in it. */
   public boolean answers() {
     return prospect == VisitOutcome.COMPLETED;
+  }
+
+  /** The faults that this call meets, by name, in a fixed order. */
+  public List<String> faults() {
+    if (fate == Fate.GOOD && !straggler && prospect != VisitOutcome.OUTAGE) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    addIf(straggler, "straggler", names);
+    addIf(fate.loss() != Fate.Loss.NONE, label(fate.loss()), names);
+    addIf(prospect == VisitOutcome.OUTAGE, "outage", names);
+    addIf(fate.delaySeconds() > 0, "delayed", names);
+    addIf(fate.duplicated(), "duplicated", names);
+    Damage damage = fate.damage();
+    addIf(damage.corruption() != Corruption.NONE, label(damage.corruption()), names);
+    addIf(damage.attack() != Attack.NONE, label(damage.attack()), names);
+    addIf(damage.staleState(), "stale-state", names);
+    return names;
+  }
+
+  private static void addIf(boolean condition, String name, List<String> names) {
+    if (condition) {
+      names.add(name);
+    }
+  }
+
+  private static String label(Enum<?> fault) {
+    return fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   Call at(long newPlace) {

@@ -10,8 +10,9 @@ public sealed interface Command {
    *
    * @param place in the fold; negative for an update from an earlier round
    * @param staleness by how many steps the model moved on since the call
+   * @param samples its weight in the mean
    */
-  record Add(Call call, long place, int staleness) implements Command {}
+  record Add(Call call, long place, int staleness, int samples) implements Command {}
 
   /** The client's training counts: what it made of its private tensors is its state now. */
   record Keep(Call call) implements Command {}

@@ -12,9 +12,9 @@ import java.util.Set;
 
 /**
  * Who is called when and what becomes of it, event by event in virtual time. Whoever drives it
- * looks at the {@link #next} event, finds out what is in the answer if it is one, lets it {@link
- * #happen}, and carries out the commands in their order; after a {@link Command.Close} it reports
- * the step as {@link #closed}.
+ * {@link #open opens} it, looks at the {@link #next} event, finds out what is in the answer if it
+ * is one, lets it {@link #happen}, and carries out the commands in their order; after a {@link
+ * Command.Close} it reports the step as {@link #closed} and opens it again.
  *
  * <p>Mutable and not thread-safe, but a function of the setting and the verdicts alone; {@link
  * #state} and the constructor that takes one save it between any two events.
@@ -36,6 +36,7 @@ public final class Course {
   private long turn;
   private long calls;
   private long events;
+  private boolean opening = true;
   private boolean closing;
   private boolean over;
   private boolean trying;
@@ -57,6 +58,7 @@ public final class Course {
     calls = state.calls();
     events = state.events();
     opened = state.opened();
+    opening = state.opening();
     closing = state.closing();
     idleSince = state.idleSince();
     state.inFlight().forEach(seed -> launch(setting.planner().call(seed)));
@@ -92,6 +94,7 @@ public final class Course {
         events,
         opened,
         rules.isOpen(),
+        opening,
         closing,
         idleSince,
         inFlight.values().stream().map(Call::seed).toList(),
@@ -107,20 +110,19 @@ public final class Course {
         s.call().seed(), s.seconds(), s.staleness(), s.samples(), s.images(), s.loss());
   }
 
-  /** The first calls; once, at the beginning. */
-  public List<Command> begin() {
-    if (!over) {
-      rules.open(this);
-    }
+  /** Calls clients, at the beginning and after every step. */
+  public List<Command> open() {
+    opening = false;
+    rules.open(this);
     return taken();
   }
 
-  /** What happens next; empty while a step is under way and once training is over. */
+  /** What happens next; empty at and during a step and once training is over. */
   public Optional<Event> next() {
     while (!pending.isEmpty() && isObsolete(pending.peek())) {
       pending.poll();
     }
-    return closing || over ? Optional.empty() : Optional.ofNullable(pending.peek());
+    return opening || closing || over ? Optional.empty() : Optional.ofNullable(pending.peek());
   }
 
   private boolean isObsolete(Event event) {
@@ -158,9 +160,16 @@ public final class Course {
     return taken();
   }
 
+  /** The step that is under way. */
+  public Command.Close step() {
+    boolean used = admitted.size() >= rules.quorum();
+    return new Command.Close(tally.so(), used, round + 1, opened, now);
+  }
+
   /** The server has taken its step. */
-  public List<Command> closed() {
+  public void closed() {
     closing = false;
+    opening = true;
     round++;
     settled.addAll(recent);
     recent = settled.stream().limit(setting.remembered()).toList();
@@ -171,10 +180,7 @@ public final class Course {
     over = round == setting.rounds();
     if (over) {
       pending.clear();
-    } else {
-      rules.open(this);
     }
-    return taken();
   }
 
   private void settle(Call call, Verdict verdict) {
@@ -192,7 +198,7 @@ public final class Course {
     if (result.outcome() == VisitOutcome.COMPLETED) {
       long place = rules.place(call, turn, admitted.size());
       admitted.add(result);
-      commands.add(new Command.Add(call, place, result.staleness()));
+      commands.add(new Command.Add(call, place, result.staleness(), result.samples()));
     } else {
       record(result);
     }
@@ -241,7 +247,7 @@ public final class Course {
       abandonAll();
     }
     closing = true;
-    commands.add(new Command.Close(tally.so(), enough, round + 1, opened, now));
+    commands.add(step());
   }
 
   private void discard() {
@@ -371,8 +377,14 @@ public final class Course {
     return inFlight.size();
   }
 
-  int answers() {
+  /** How many answers are in the fold. */
+  public int answers() {
     return admitted.size();
+  }
+
+  /** Whether clients are to be called next. */
+  public boolean isOpening() {
+    return opening && !over;
   }
 
   /** Whether the server's step is under way. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param events how many calls are settled
  * @param opened when the current round began
  * @param roundOpen whether a cohort is at work
+ * @param opening whether clients are to be called next
  * @param closing whether the server's step is under way
  * @param idleSince when there was last somebody to call; NaN: now
  * @param inFlight calls that are not settled, in their order
@@ -29,6 +30,7 @@ public record CourseState(
     long events,
     double opened,
     boolean roundOpen,
+    boolean opening,
     boolean closing,
     double idleSince,
     List<Call.Seed> inFlight,

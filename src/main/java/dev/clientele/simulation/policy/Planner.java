@@ -7,6 +7,7 @@ import dev.clientele.simulation.fleet.DeviceProfile;
 import dev.clientele.simulation.fleet.Devices;
 import dev.clientele.tensor.RandomKey;
 import java.util.function.IntToLongFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * Knows, at the moment of a call, what the client will do with it in virtual time: from its
@@ -16,7 +17,7 @@ import java.util.function.IntToLongFunction;
  * @param key the run's
  * @param images that a client's visit works through
  * @param bytesDown of a call
- * @param bytesUp of an answer
+ * @param bytesUp of the answer to a call
  * @param timeoutSeconds after which the server gives up waiting for an answer; finite
  */
 public record Planner(
@@ -26,7 +27,7 @@ public record Planner(
     FaultPlan faults,
     IntToLongFunction images,
     long bytesDown,
-    long bytesUp,
+    ToLongFunction<Call.Seed> bytesUp,
     double timeoutSeconds) {
 
   /** Whether the client can be called now. */
@@ -43,17 +44,18 @@ public record Planner(
     if (straggles) {
       device = device.slowed(faults.stragglers().slowdown(), 1);
     }
+    long up = bytesUp.applyAsLong(seed);
     long work = images.applyAsLong(client);
-    double arrival = start + device.visitSeconds(bytesDown, work, bytesUp) + fate.delaySeconds();
+    double arrival = start + device.visitSeconds(bytesDown, work, up) + fate.delaySeconds();
     double received = start + device.downloadSeconds(bytesDown);
-    double sent = arrival - fate.delaySeconds() - device.uploadSeconds(bytesUp);
+    double sent = arrival - fate.delaySeconds() - device.uploadSeconds(up);
 
-    boolean down = faults.outages().dark(key, client, start, received);
-    boolean up = faults.outages().dark(key, client, sent, arrival);
+    boolean darkDown = faults.outages().dark(key, client, start, received);
+    boolean darkUp = faults.outages().dark(key, client, sent, arrival);
     Fate.Loss loss = fate.loss();
-    boolean begins = loss != Fate.Loss.ABSENT && loss != Fate.Loss.CALL_LOST && !down;
+    boolean begins = loss != Fate.Loss.ABSENT && loss != Fate.Loss.CALL_LOST && !darkDown;
     boolean trains = begins && (loss == Fate.Loss.NONE || loss == Fate.Loss.ANSWER_LOST);
-    VisitOutcome prospect = prospect(loss, down, trains && up);
+    VisitOutcome prospect = prospect(loss, darkDown, trains && darkUp);
     double end = start + timeoutSeconds;
     if (prospect == VisitOutcome.COMPLETED && arrival <= end) {
       end = arrival;
@@ -77,7 +79,7 @@ public record Planner(
         straggles,
         work,
         loss == Fate.Loss.ABSENT ? 0 : bytesDown,
-        trains ? bytesUp * (fate.duplicated() ? 2 : 1) : 0);
+        trains ? up * (fate.duplicated() ? 2 : 1) : 0);
   }
 
   private static VisitOutcome prospect(Fate.Loss loss, boolean down, boolean up) {

@@ -2,6 +2,9 @@ package dev.clientele.simulation.policy;
 
 /** When the server calls clients, and when it takes a step. */
 public sealed interface Policy {
+  /** How many usable answers make a step. */
+  int answers();
+
   /**
    * Rounds: a cohort is called at once, and the server takes a step when enough have answered, all
    * are accounted for, or the deadline has come.
@@ -22,6 +25,11 @@ public sealed interface Policy {
       int repeats,
       boolean useLate)
       implements Policy {
+    @Override
+    public int answers() {
+      return cohort;
+    }
+
     /** How many clients a round calls. */
     int called() {
       return (int) Math.ceil(cohort * (1 + overSelection));
@@ -35,5 +43,10 @@ public sealed interface Policy {
    * @param buffer answers to a step
    * @param concurrency clients at work
    */
-  record Buffered(int buffer, int concurrency) implements Policy {}
+  record Buffered(int buffer, int concurrency) implements Policy {
+    @Override
+    public int answers() {
+      return buffer;
+    }
+  }
 }

@@ -103,7 +103,8 @@ class CourseTest {
           for (Command command : Drive.through(Federations.draw(random)).commands) {
             if (command instanceof Command.Close || command == Command.Discard.INSTANCE) {
               before = -1;
-            } else if (command instanceof Command.Add(Call _, long place, int _) && place >= 0) {
+            } else if (command instanceof Command.Add(Call _, long place, int _, int _)
+                && place >= 0) {
               assertTrue(place > before, place + " after " + before);
               before = place;
             }
@@ -136,7 +137,7 @@ class CourseTest {
             FaultPlan.NONE,
             _ -> 100,
             80,
-            80,
+            _ -> 80,
             60);
     return new Setting(
         policy, 5, planner, new Selection(key, registered), Integer.MAX_VALUE, 10, 1000, 1000, 4);

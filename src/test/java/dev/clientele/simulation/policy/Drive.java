@@ -41,7 +41,6 @@ final class Drive {
 
   private static Drive through(Setting setting, int every, double failures) {
     Drive drive = new Drive(setting, failures);
-    drive.obey(drive.course.begin());
     drive.run(every);
     return drive;
   }
@@ -54,7 +53,11 @@ final class Drive {
         course = new Course(setting, course.state());
       }
       if (course.isClosing()) {
-        obey(course.closed());
+        course.closed();
+        continue;
+      }
+      if (course.isOpening()) {
+        obey(course.open());
         continue;
       }
       Event event = course.next().orElseThrow();

@@ -29,7 +29,7 @@ final class Federations {
             faults(random),
             client -> 1 + client % 7 * 20,
             80_000,
-            40_000,
+            _ -> 40_000,
             10 + 40 * random.nextDouble());
     return new Setting(
         policy(random, registered),
