@@ -15,6 +15,11 @@ public record PrivateStates(SortedMap<Integer, Weights> now, SortedMap<Integer, 
   /** Nobody has any. */
   public static final PrivateStates NONE = new PrivateStates(new TreeMap<>(), new TreeMap<>());
 
+  /** Whether that client has any. */
+  boolean has(int client) {
+    return now.containsKey(client);
+  }
+
   /** Keeps copies of the maps. */
   public PrivateStates {
     now = Collections.unmodifiableSortedMap(new TreeMap<>(now));

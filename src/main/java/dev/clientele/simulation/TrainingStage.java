@@ -103,7 +103,7 @@ final class TrainingStage extends Stage {
         case Command.Keep(Call call) ->
             run.node.tell(new Node.Settle(call.client(), call.number(), true));
         case Command.Forget(Call call) -> forget(call);
-        case Command.Record(Settled settled) -> record(settled);
+        case Command.Note(Settled settled) -> note(settled);
         case Command.Discard _ -> run.fold.clear();
         case Command.Close _ -> {} // the course is closing now, which is the next stage
         case Command.GiveUp(String reason) -> throw new IllegalStateException(reason);
@@ -123,7 +123,7 @@ final class TrainingStage extends Stage {
     run.node.tell(new Node.Settle(call.client(), call.number(), false));
   }
 
-  private void record(Settled settled) {
+  private void note(Settled settled) {
     run.journal.visit(VisitRecord.of(settled));
     if (settled.outcome() == VisitOutcome.UNFINISHED) {
       run.versions.release(settled.call());

@@ -121,7 +121,7 @@ public record FaultPlan(
 
   /** The fate of call {@code number}, which is to client {@code client}. */
   public Fate fate(RandomKey key, long number, int client) {
-    if (this == NONE) {
+    if (equals(NONE)) {
       return Fate.GOOD;
     }
     // One number for each question, asked or not: switching a fault on moves no other.

@@ -50,7 +50,7 @@ public record Call(
 
   /** The faults that this call meets, by name, in a fixed order. */
   public List<String> faults() {
-    if (fate == Fate.GOOD && !straggler && prospect != VisitOutcome.OUTAGE) {
+    if (fate.equals(Fate.GOOD) && !straggler && prospect != VisitOutcome.OUTAGE) {
       return List.of();
     }
     List<String> names = new ArrayList<>();

@@ -21,7 +21,7 @@ public sealed interface Command {
   record Forget(Call call) implements Command {}
 
   /** A call's outcome is final. */
-  record Record(Settled settled) implements Command {}
+  record Note(Settled settled) implements Command {}
 
   /** Drop what the fold holds: the round is tried again. */
   enum Discard implements Command {

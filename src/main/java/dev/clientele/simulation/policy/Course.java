@@ -200,7 +200,7 @@ public final class Course {
       admitted.add(result);
       commands.add(new Command.Add(call, place, result.staleness(), result.samples()));
     } else {
-      record(result);
+      note(result);
     }
     rules.settled(this, call);
   }
@@ -239,7 +239,7 @@ public final class Course {
       return;
     }
     if (enough) {
-      admitted.forEach(this::record);
+      admitted.forEach(this::note);
     } else {
       discard();
     }
@@ -251,7 +251,7 @@ public final class Course {
   }
 
   private void discard() {
-    admitted.forEach(answer -> record(answer.as(VisitOutcome.DISCARDED)));
+    admitted.forEach(answer -> note(answer.as(VisitOutcome.DISCARDED)));
     admitted.clear();
   }
 
@@ -261,15 +261,15 @@ public final class Course {
         commands.add(new Command.Forget(call));
       }
       int staleness = round - call.version();
-      record(new Settled(call, VisitOutcome.UNFINISHED, "", now, staleness, 0, 0, Double.NaN));
+      note(new Settled(call, VisitOutcome.UNFINISHED, "", now, staleness, 0, 0, Double.NaN));
     }
     inFlight.clear();
     busy.clear();
   }
 
-  private void record(Settled result) {
+  private void note(Settled result) {
     tally.add(result);
-    commands.add(new Command.Record(result));
+    commands.add(new Command.Note(result));
   }
 
   /** Draws up to {@code count} clients that can be called now, for a new turn. */

@@ -1,11 +1,12 @@
 package dev.clientele.simulation.policy;
 
-import java.util.SortedMap;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts until the server's next step. Mutable. */
 final class Tally {
-  private final long[] outcomes = new long[VisitOutcome.values().length];
+  private final Map<VisitOutcome, Long> outcomes = new EnumMap<>(VisitOutcome.class);
   private long visits;
   private double lossSum;
   private long images;
@@ -18,7 +19,7 @@ final class Tally {
 
   void add(Settled settled) {
     visits++;
-    outcomes[settled.outcome().ordinal()]++;
+    outcomes.merge(settled.outcome(), 1L, Long::sum);
     images += settled.images();
     bytesDown += settled.call().bytesDown();
     bytesUp += settled.call().bytesUp();
@@ -46,19 +47,21 @@ final class Tally {
   }
 
   RoundTally so() {
-    SortedMap<VisitOutcome, Long> counts = new TreeMap<>();
-    for (VisitOutcome outcome : VisitOutcome.values()) {
-      if (outcomes[outcome.ordinal()] > 0) {
-        counts.put(outcome, outcomes[outcome.ordinal()]);
-      }
-    }
     return new RoundTally(
-        counts, lossSum, images, bytesDown, bytesUp, copies, stalenessSum, stalenessMost, repeats);
+        new TreeMap<>(outcomes),
+        lossSum,
+        images,
+        bytesDown,
+        bytesUp,
+        copies,
+        stalenessSum,
+        stalenessMost,
+        repeats);
   }
 
   static Tally of(RoundTally tally) {
     Tally counts = new Tally();
-    tally.outcomes().forEach((outcome, count) -> counts.outcomes[outcome.ordinal()] = count);
+    counts.outcomes.putAll(tally.outcomes());
     counts.visits = tally.visits();
     counts.lossSum = tally.lossSum();
     counts.images = tally.images();

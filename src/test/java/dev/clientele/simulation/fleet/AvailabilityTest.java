@@ -33,7 +33,7 @@ class AvailabilityTest {
     assertTrue(changes > 0 && changes <= 10, "was " + changes);
     long changed =
         IntStream.range(0, 5000).filter(id -> half.at(id, 100) != half.at(id, 101)).count();
-    assertEquals(5000 * 0.01 * 2 * 0.3 * 0.7, changed, 20);
+    assertEquals(5000 * 0.01 * 2 * 0.3 * 0.7, (double) changed, 20);
   }
 
   @Test

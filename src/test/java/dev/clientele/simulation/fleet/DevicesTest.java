@@ -69,7 +69,7 @@ class DevicesTest {
     Files.writeString(file, "# seconds, down, up, latency\n0.01,2e6,1e6,0.05\n\n0.2,1e5,1e5,0.3\n");
     Devices devices = Traces.devices(file, KEY);
     long fast = IntStream.range(0, 1000).filter(id -> devices.of(id).equals(PROFILE)).count();
-    assertEquals(500, fast, 60);
+    assertEquals(500, (double) fast, 60);
   }
 
   @Test

@@ -80,7 +80,7 @@ class CourseTest {
               case Command.Send(Call call) -> assertTrue(busy.add(call.client()), "busy " + call);
               case Command.Keep(Call call) -> settle(call, busy, over);
               case Command.Add add -> settle(add.call(), busy, over);
-              case Command.Record(Settled result) -> settle(result.call(), busy, over);
+              case Command.Note(Settled result) -> settle(result.call(), busy, over);
               default -> {}
             }
           }

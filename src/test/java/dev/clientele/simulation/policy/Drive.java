@@ -84,7 +84,7 @@ final class Drive {
     for (Command command : some) {
       switch (command) {
         case Command.Send(Call call) -> sent.add(call);
-        case Command.Record(Settled result) -> settled.add(result);
+        case Command.Note(Settled result) -> settled.add(result);
         case Command.Close close -> closes.add(close);
         case Command.GiveUp(String reason) -> gaveUp = Optional.of(reason);
         default -> {}
