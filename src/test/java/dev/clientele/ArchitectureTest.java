@@ -127,6 +127,23 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** What happens in a federation is decided by values; actors only carry it out. */
+  @Test
+  void policiesKnowNoActors() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            packages(
+                "simulation.fault", "simulation.fleet", "simulation.fold", "simulation.policy"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.pekko..")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage(HOUSE + ".simulation")
+        .check(CLASSES);
+  }
+
   @Test
   void oneDnnLivesInTheKernel() {
     noClasses()

@@ -2,6 +2,7 @@ package dev.clientele.bench;
 
 import dev.clientele.data.Batches;
 import dev.clientele.data.ClientData;
+import dev.clientele.data.Federation;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.kernel.DryKernels;
 import dev.clientele.kernel.Kernels;
@@ -51,6 +52,11 @@ final class VectorTraining implements Method {
   }
 
   private record TrainerKey(MlpClassifierSpec spec, int batch) {}
+
+  @Override
+  public long images(Federation federation, int client) {
+    return (long) steps * batch;
+  }
 
   VectorTraining(MlpClassifierSpec spec, int steps, int batch, double rate) {
     this.spec = spec;

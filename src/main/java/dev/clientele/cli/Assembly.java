@@ -30,7 +30,6 @@ import dev.clientele.network.DenoiserSpec;
 import dev.clientele.network.DiffusersFolder;
 import dev.clientele.network.MlpSpec;
 import dev.clientele.network.UNetSpec;
-import dev.clientele.simulation.DeviceProfile;
 import dev.clientele.simulation.Plan;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
@@ -224,23 +223,6 @@ final class Assembly {
   }
 
   Plan plan() {
-    int workers = config.compute().workers();
-    return new Plan(
-        config.seed(),
-        config.rounds(),
-        config.clients().cohort(),
-        federation.unseen(),
-        config.evaluation().every(),
-        config.evaluation().clients(),
-        workers == 0 ? Runtime.getRuntime().availableProcessors() : workers,
-        config.compute().window(),
-        config.compute().block(),
-        config.compute().attempts(),
-        config.checkpoint().every(),
-        new DeviceProfile(
-            config.device().secondsPerImage(),
-            config.device().downloadBytesPerSecond(),
-            config.device().uploadBytesPerSecond(),
-            config.device().latencySeconds()));
+    return Plans.of(config, federation.unseen());
   }
 }

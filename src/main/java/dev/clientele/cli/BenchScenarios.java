@@ -43,8 +43,9 @@ final class BenchScenarios {
   Scenario scenario() {
     int steps = config.bench().steps();
     return switch (config.bench().scenario()) {
-      case STEP -> new StepScenario(step(), steps, plan.workers(), assembly::workspace);
-      case SAMPLING -> new SamplingScenario(sampling(), steps, plan.workers(), assembly::workspace);
+      case STEP -> new StepScenario(step(), steps, plan.computing().workers(), assembly::workspace);
+      case SAMPLING ->
+          new SamplingScenario(sampling(), steps, plan.computing().workers(), assembly::workspace);
       case ROUND -> simulation(Phase.PRETRAINING, round());
       case ADAPTATION -> simulation(Phase.ADAPTATION, adaptation());
       case OVERHEAD -> overhead(vectors());
@@ -86,7 +87,7 @@ final class BenchScenarios {
 
   private Scenario.Piece round() {
     int images = config.method().localSteps() * config.method().batch();
-    return piece(visit(), (double) plan.cohort() * images);
+    return piece(visit(), (double) config.clients().cohort() * images);
   }
 
   private Scenario.Piece adaptation() {
@@ -96,7 +97,8 @@ final class BenchScenarios {
 
   private Scenario.Piece piece(StepTask task, double images) {
     double operations = task.operations() / task.batch();
-    return new Scenario.Piece("images", images, operations, plan.workers(), task.parameters());
+    return new Scenario.Piece(
+        "images", images, operations, plan.computing().workers(), task.parameters());
   }
 
   private Scenario simulation(Phase phase, Scenario.Piece piece) {
@@ -123,7 +125,11 @@ final class BenchScenarios {
     Federation federation = task.federation();
     Scenario.Piece piece =
         new Scenario.Piece(
-            "visits", plan.cohort(), task.operations(), plan.workers(), task.parameters());
+            "visits",
+            config.clients().cohort(),
+            task.operations(),
+            plan.computing().workers(),
+            task.parameters());
     return new SimulationScenario(
         (journal, store) -> parts(federation, task.method(), task.evaluation(), journal, store),
         assembly.actorSettings(),

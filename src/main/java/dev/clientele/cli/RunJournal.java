@@ -12,6 +12,8 @@ import dev.clientele.simulation.Phase;
 import dev.clientele.simulation.RoundReport;
 import dev.clientele.simulation.Timing;
 import dev.clientele.simulation.VisitRecord;
+import dev.clientele.simulation.policy.RoundTally;
+import dev.clientele.simulation.policy.VisitOutcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,7 @@ final class RunJournal implements Journal, AutoCloseable {
     line.put("phase", visit.phase().label());
     line.put("round", visit.round());
     line.put("client", visit.client());
-    line.put("outcome", visit.completed() ? "completed" : "failed");
+    line.put("outcome", visit.outcome().label());
     line.put("virtualStart", visit.virtualStart());
     line.put("virtualEnd", visit.virtualEnd());
     line.put("staleness", visit.staleness());
@@ -63,8 +65,11 @@ final class RunJournal implements Journal, AutoCloseable {
     line.put("samples", visit.samples());
     line.put("images", visit.images());
     line.put("loss", visit.loss());
-    if (!visit.completed()) {
+    if (visit.outcome() == VisitOutcome.FAILED || !visit.failure().isEmpty()) {
       line.put("failure", visit.failure());
+    }
+    if (!visit.faults().isEmpty()) {
+      line.put("faults", visit.faults());
     }
     clients.write(line);
   }
@@ -72,16 +77,39 @@ final class RunJournal implements Journal, AutoCloseable {
   @Override
   public void round(RoundReport report) {
     SequencedMap<String, Object> line = event("round", report.round(), report.virtualEnd());
-    line.put("loss", report.loss());
-    line.put("clients", report.completed() + report.failed());
+    RoundTally tally = report.tally();
+    line.put("loss", tally.meanLoss());
+    line.put("clients", tally.visits());
     line.put("completed", report.completed());
-    line.put("failed", report.failed());
-    line.put("images", report.images());
+    line.put("failed", report.missed());
+    line.put("images", tally.images());
     line.put("updateNorm", report.updateNorm());
-    line.put("bytesDown", report.bytesDown());
-    line.put("bytesUp", report.bytesUp());
+    line.put("bytesDown", tally.bytesDown());
+    line.put("bytesUp", tally.bytesUp());
+    putEvents(tally, line);
     metrics.write(line);
-    progress.step(report.round(), report.loss(), report.images());
+    progress.step(report.round(), tally.meanLoss(), tally.images());
+  }
+
+  /** What only some rounds have: other outcomes, staleness, copies, repeats. */
+  private static void putEvents(RoundTally tally, SequencedMap<String, Object> line) {
+    SequencedMap<String, Object> outcomes = new LinkedHashMap<>();
+    tally.outcomes().forEach((outcome, count) -> outcomes.put(outcome.label(), count));
+    outcomes.keySet().removeAll(List.of("completed", "failed"));
+    if (!outcomes.isEmpty()) {
+      line.put("outcomes", outcomes);
+    }
+    if (tally.stalenessMost() > 0) {
+      long completed = tally.count(VisitOutcome.COMPLETED);
+      line.put("staleness", (double) tally.stalenessSum() / completed);
+      line.put("stalenessMost", tally.stalenessMost());
+    }
+    if (tally.copies() > 0) {
+      line.put("copies", tally.copies());
+    }
+    if (tally.repeats() > 0) {
+      line.put("repeats", tally.repeats());
+    }
   }
 
   @Override

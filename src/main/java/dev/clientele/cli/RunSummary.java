@@ -5,6 +5,7 @@ import dev.clientele.method.Score;
 import dev.clientele.simulation.Counters;
 import dev.clientele.simulation.Outcome;
 import dev.clientele.simulation.Position;
+import dev.clientele.simulation.policy.VisitOutcome;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,12 +48,22 @@ final class RunSummary {
 
   private static SequencedMap<String, Object> outcomes(Counters counters) {
     LinkedHashMap<String, Object> outcomes = new LinkedHashMap<>();
-    outcomes.put("completed", counters.completedVisits());
-    outcomes.put("failed", counters.failedVisits());
+    outcomes.put("dispatched", counters.dispatched());
+    outcomes.put("completed", counters.count(VisitOutcome.COMPLETED));
+    outcomes.put("failed", counters.count(VisitOutcome.FAILED));
+    counters.visits().forEach((outcome, count) -> outcomes.putIfAbsent(outcome.label(), count));
+    putIfAny("copies", counters.copies(), outcomes);
+    putIfAny("repeatedRounds", counters.repeatedRounds(), outcomes);
     outcomes.put("emptyRounds", counters.emptyRounds());
     outcomes.put("adapted", counters.completedAdaptations());
     outcomes.put("notAdapted", counters.failedAdaptations());
     return outcomes;
+  }
+
+  private static void putIfAny(String key, long count, SequencedMap<String, Object> to) {
+    if (count > 0) {
+      to.put(key, count);
+    }
   }
 
   private static SequencedMap<String, Object> bytes(Counters counters) {

@@ -41,7 +41,7 @@ final class SampleAction {
       throw new UncheckedIOException(e);
     }
     Method method = assembly.method();
-    Weights personal = checkpoint.personal().get(client);
+    Weights personal = checkpoint.states().now().get(client);
     if (personal == null) {
       out.println("client " + client + " never trained; drawing what the population's model gives");
       personal = method.newcomer();

@@ -1,6 +1,7 @@
 package dev.clientele.method;
 
 import dev.clientele.data.ClientData;
+import dev.clientele.data.Federation;
 import dev.clientele.diffusion.Trained;
 import dev.clientele.diffusion.Trainer;
 import dev.clientele.diffusion.Workspace;
@@ -69,6 +70,11 @@ public final class Ditto extends NetworkMethod {
         .run(trainer, data.train(), key.child("personal"), tensor -> visit().learningRate());
     return new Visit(
         common.update(), keep(trainer), common.samples(), 2 * common.images(), common.loss());
+  }
+
+  @Override
+  public long images(Federation federation, int client) {
+    return 2 * images();
   }
 
   /** Loads a model; the result pulls it towards the shared weights. */

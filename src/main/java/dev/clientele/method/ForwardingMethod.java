@@ -1,6 +1,7 @@
 package dev.clientele.method;
 
 import dev.clientele.data.ClientData;
+import dev.clientele.data.Federation;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.RandomKey;
@@ -58,6 +59,11 @@ abstract class ForwardingMethod implements Method {
   public Visit train(
       Weights shared, Weights personal, ClientData data, RandomKey key, Workspace workspace) {
     return method.train(shared, personal, data, key, workspace);
+  }
+
+  @Override
+  public long images(Federation federation, int client) {
+    return method.images(federation, client);
   }
 
   @Override

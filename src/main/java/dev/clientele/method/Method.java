@@ -1,6 +1,7 @@
 package dev.clientele.method;
 
 import dev.clientele.data.ClientData;
+import dev.clientele.data.Federation;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.RandomKey;
@@ -57,6 +58,12 @@ public interface Method {
    */
   Visit train(
       Weights shared, Weights personal, ClientData data, RandomKey key, Workspace workspace);
+
+  /**
+   * How many images a visit of that client works through, known before it: the virtual clock needs
+   * it when the client is called. Quick, as the server's thread asks for every call.
+   */
+  long images(Federation federation, int client);
 
   /** The server's state after a round, from the mean of the round's updates. */
   ServerState apply(ServerState state, Weights meanUpdate);

@@ -1,6 +1,7 @@
 package dev.clientele.method;
 
 import dev.clientele.config.MethodConfig;
+import dev.clientele.data.Federation;
 import dev.clientele.data.Images;
 import dev.clientele.diffusion.Trainer;
 import dev.clientele.diffusion.Workspace;
@@ -80,6 +81,11 @@ abstract class NetworkMethod implements Method {
   double adapt(Trainer trainer, Images images, RandomKey key, ToDoubleFunction<String> rates) {
     Images used = images.first(training.adaptation().samples());
     return LocalTraining.atTheEnd(adaptation().losses(trainer, used, key, rates));
+  }
+
+  @Override
+  public long images(Federation federation, int client) {
+    return images();
   }
 
   /** Images that a visit's local steps work through. */

@@ -1,6 +1,7 @@
 package dev.clientele.method;
 
 import dev.clientele.data.ClientData;
+import dev.clientele.data.Federation;
 import dev.clientele.diffusion.Trained;
 import dev.clientele.diffusion.Trainer;
 import dev.clientele.diffusion.Workspace;
@@ -105,6 +106,11 @@ public final class PartialSharing extends NetworkMethod {
         data.train().count(),
         images,
         loss);
+  }
+
+  @Override
+  public long images(Federation federation, int client) {
+    return images() + (inTurn ? (long) visit().embeddingSteps() * visit().batch() : 0);
   }
 
   private static java.util.function.ToDoubleFunction<String> rate(Tensors what, double rate) {

@@ -2,6 +2,7 @@ package dev.clientele.method;
 
 import dev.clientele.config.MethodConfig;
 import dev.clientele.data.ClientData;
+import dev.clientele.data.Federation;
 import dev.clientele.diffusion.Trained;
 import dev.clientele.diffusion.Trainer;
 import dev.clientele.diffusion.Workspace;
@@ -98,6 +99,12 @@ public final class Spire extends NetworkMethod {
     Weights offset = offset(shared, trainer.denoiser().network().weights(personal));
     Weights update = mean.size() == 0 ? change : change.and(renamed(offset, mean));
     return new Visit(update, offset, data.train().count(), images, loss);
+  }
+
+  @Override
+  public long images(Federation federation, int client) {
+    boolean alternating = visit().update() == MethodConfig.Update.ALTERNATING;
+    return images() + (alternating ? (long) visit().embeddingSteps() * visit().batch() : 0);
   }
 
   private double rate(String tensor) {

@@ -1,5 +1,6 @@
 package dev.clientele.simulation;
 
+import dev.clientele.simulation.fleet.Devices;
 import dev.clientele.tensor.Layout;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
 final class AdaptationStage {
   private final int round;
   private final double start;
-  private final DeviceProfile device;
+  private final Devices devices;
   private final long bytes;
   private final Fanout<VisitRecord> calls;
   private long parameters;
@@ -15,9 +16,9 @@ final class AdaptationStage {
   AdaptationStage(int round, int[] unseen, double start, Layout shared, Plan plan) {
     this.round = round;
     this.start = start;
-    this.device = plan.device();
+    this.devices = plan.fleet().devices();
     this.bytes = (long) Float.BYTES * shared.size();
-    this.calls = new Fanout<>(unseen, plan.ahead());
+    this.calls = new Fanout<>(unseen, plan.computing().ahead());
   }
 
   Fanout<VisitRecord> calls() {
@@ -30,12 +31,13 @@ final class AdaptationStage {
     switch (result) {
       case Result.Completed<Effort>(Effort effort) -> {
         parameters += effort.parameters();
-        calls.finish(place, VisitRecord.adapted(round, client, start, device, bytes, effort));
+        calls.finish(
+            place, VisitRecord.adapted(round, client, start, devices.of(client), bytes, effort));
       }
       case Result.Failed<Effort>(String reason) ->
           calls.finish(
               place,
-              VisitRecord.failed(Phase.ADAPTATION, round, client, start, device, bytes, reason));
+              VisitRecord.notAdapted(round, client, start, devices.of(client), bytes, reason));
     }
   }
 
@@ -43,17 +45,31 @@ final class AdaptationStage {
     return calls.results();
   }
 
+  /** The sums of all adaptations, added in the clients' order. */
   AdaptationReport report() {
-    VisitTotals sum = VisitTotals.of(start, visits());
+    int completed = 0;
+    double loss = 0;
+    long images = 0;
+    long down = 0;
+    double end = start;
+    for (VisitRecord visit : visits()) {
+      if (visit.completed()) {
+        completed++;
+        loss += visit.loss();
+      }
+      images += visit.images();
+      down += visit.bytesDown();
+      end = Math.max(end, visit.virtualEnd());
+    }
     return new AdaptationReport(
         round,
-        sum.completed(),
-        sum.failed(),
+        completed,
+        visits().size() - completed,
         parameters,
-        sum.meanLoss(),
-        sum.images(),
-        sum.bytesDown(),
+        completed == 0 ? Double.NaN : loss / completed,
+        images,
+        down,
         start,
-        sum.virtualEnd());
+        end);
   }
 }

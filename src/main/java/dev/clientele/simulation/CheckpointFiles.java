@@ -1,54 +1,46 @@
 package dev.clientele.simulation;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clientele.method.Folded;
 import dev.clientele.method.ServerState;
-import dev.clientele.tensor.Layout;
+import dev.clientele.simulation.fold.FoldState;
+import dev.clientele.simulation.policy.CourseState;
 import dev.clientele.tensor.Safetensors;
 import dev.clientele.tensor.Weights;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One checkpoint's files in one folder: {@code shared}, {@code average} and {@code
- * clients.safetensors} (every private tensor stacked over the clients, in the order of {@code
- * clients} in the state), and {@code state.json}, which holds the others' SHA-256 and its own. No
- * wall clock in any of them: equal runs write equal bytes.
+ * A checkpoint's content in a {@link SealedFolder}: tensors in safetensors files, of which there
+ * are only those with something in them, and all else in the folder's JSON. Private tensors are
+ * stacked over the clients, a file for each layout. No wall clock in any of them: equal runs write
+ * equal bytes.
  */
 final class CheckpointFiles {
-  static final String STATE = "state.json";
-
-  private static final int FORMAT = 1;
-  private static final List<String> TENSORS =
-      List.of("shared.safetensors", "average.safetensors", "clients.safetensors");
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+  private static final int FORMAT = 2;
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String SHARED = "shared.safetensors";
+  private static final String AVERAGE = "average.safetensors";
+  private static final String MEMORY = "memory.safetensors";
+  private static final String FOLD = "fold.safetensors";
+  private static final String HELD = "held.safetensors";
+  private static final List<String> SUMS = List.of("blocks", "block", "late");
 
   private CheckpointFiles() {}
 
-  static void write(Path folder, Checkpoint checkpoint) throws IOException {
+  static void write(SealedFolder folder, Checkpoint checkpoint) throws IOException {
     Position at = checkpoint.position();
-    Safetensors.write(folder.resolve(TENSORS.get(0)), at.state().shared(), Map.of());
-    Safetensors.write(folder.resolve(TENSORS.get(1)), at.state().average(), Map.of());
-    Safetensors.write(folder.resolve(TENSORS.get(2)), stack(checkpoint.personal()), Map.of());
-
     ObjectNode json = JSON.createObjectNode();
     json.put("format", FORMAT);
     json.put("phase", at.phase().name());
@@ -58,123 +50,157 @@ final class CheckpointFiles {
     json.put("scheduled", checkpoint.scheduled());
     json.set("counters", JSON.valueToTree(at.counters()));
     json.set("journal", JSON.valueToTree(new TreeMap<>(checkpoint.journal())));
-    ArrayNode ids = json.putArray("clients");
-    checkpoint.personal().keySet().forEach(ids::add);
-    ObjectNode hashes = json.putObject("sha256");
-    for (String name : TENSORS) {
-      hashes.put(name, sha256(folder.resolve(name)));
+    write(folder.file(SHARED), at.state().shared());
+    write(folder.file(AVERAGE), at.state().average());
+    if (!at.state().memory().layout().entries().isEmpty()) {
+      write(folder.file(MEMORY), at.state().memory());
     }
-    hashes.put(STATE, sha256(json.toString()));
-    Files.writeString(folder.resolve(STATE), json.toString());
+    json.set("clients", writeStates(folder, "clients", checkpoint.states().now()));
+    json.set("before", writeStates(folder, "before", checkpoint.states().before()));
+    writeTraining(folder, json.putObject("training"), checkpoint);
+    folder.seal(json);
+  }
+
+  private static void writeTraining(SealedFolder folder, ObjectNode json, Checkpoint checkpoint)
+      throws IOException {
+    Checkpoint.Training training = checkpoint.training();
+    json.put("evaluated", training.evaluated());
+    json.set("course", JSON.valueToTree(training.course()));
+    ObjectNode versions = json.putObject("versions");
+    for (Map.Entry<Integer, Weights> version : training.versions().entrySet()) {
+      String name = SHARED;
+      if (!version.getValue().equals(checkpoint.position().state().shared())) {
+        name = "version-" + version.getKey() + ".safetensors";
+        write(folder.file(name), version.getValue());
+      }
+      versions.put(version.getKey().toString(), name);
+    }
+    writeFold(folder, json.putObject("fold"), training.fold());
+  }
+
+  private static void writeFold(SealedFolder folder, ObjectNode json, FoldState fold)
+      throws IOException {
+    json.put("count", fold.count());
+    json.put("weight", fold.weight());
+    json.put("block", fold.block());
+    if (!fold.sums().isEmpty()) {
+      SequencedMap<String, double[]> sums = new LinkedHashMap<>();
+      for (int i = 0; i < SUMS.size(); i++) {
+        sums.put(SUMS.get(i), fold.sums().get(i));
+      }
+      Safetensors.writeDoubles(folder.file(FOLD), sums);
+    }
+    ArrayNode clients = json.putArray("clients");
+    ArrayNode samples = json.putArray("samples");
+    for (Folded.Received held : fold.held()) {
+      clients.add(held.client());
+      samples.add(held.samples());
+    }
+    if (!fold.held().isEmpty()) {
+      write(
+          folder.file(HELD),
+          Stacks.stack(fold.held().stream().map(Folded.Received::update).toList()));
+    }
+  }
+
+  private static ArrayNode writeStates(
+      SealedFolder folder, String name, SortedMap<Integer, Weights> states) throws IOException {
+    ArrayNode groups = JSON.createArrayNode();
+    for (SequencedMap<Integer, Weights> group : Stacks.groups(states)) {
+      write(folder.file(file(name, groups.size())), Stacks.stack(List.copyOf(group.values())));
+      groups.add(JSON.valueToTree(group.keySet()));
+    }
+    return groups;
+  }
+
+  private static String file(String name, int group) {
+    return name + "-" + group + ".safetensors";
+  }
+
+  private static void write(Path file, Weights weights) throws IOException {
+    Safetensors.write(file, weights, Map.of());
   }
 
   /** Reads what {@link #write} wrote; an error says what is damaged. */
-  static Checkpoint read(Path folder) throws IOException {
-    ObjectNode json = state(folder.resolve(STATE));
-    for (String name : TENSORS) {
-      String expected = json.path("sha256").path(name).asText();
-      requireEqual(folder.resolve(name), expected, sha256(folder.resolve(name)));
+  static Checkpoint read(SealedFolder folder) throws IOException {
+    ObjectNode json = folder.open();
+    if (json.path("format").asInt() != FORMAT) {
+      throw new IOException(
+          folder + ": expected format " + FORMAT + " but was " + json.path("format"));
     }
-    Weights shared = Safetensors.read(folder.resolve(TENSORS.get(0)));
-    Weights average = Safetensors.read(folder.resolve(TENSORS.get(1)));
-    Weights clients = Safetensors.read(folder.resolve(TENSORS.get(2)));
-    int round = json.path("round").asInt();
-    var state =
-        new ServerState(json.path("stateRound").asInt(), shared, average, ServerState.nothing());
+    Weights shared = Safetensors.read(folder.file(SHARED));
+    Weights memory =
+        folder.has(MEMORY) ? Safetensors.read(folder.file(MEMORY)) : ServerState.nothing();
+    ServerState state =
+        new ServerState(
+            json.path("stateRound").asInt(),
+            shared,
+            Safetensors.read(folder.file(AVERAGE)),
+            memory);
     Position position =
         new Position(
             Phase.valueOf(json.path("phase").asText()),
-            round,
+            json.path("round").asInt(),
             json.path("virtualSeconds").asDouble(),
             JSON.treeToValue(json.path("counters"), Counters.class),
             state);
-    SortedMap<String, Long> journal = new TreeMap<>();
-    json.path("journal").properties().forEach(e -> journal.put(e.getKey(), e.getValue().asLong()));
-    List<Integer> ids = new ArrayList<>();
-    json.path("clients").forEach(id -> ids.add(id.asInt()));
     return new Checkpoint(
-        position, json.path("scheduled").asBoolean(), journal, unstack(clients, ids));
+        position,
+        json.path("scheduled").asBoolean(),
+        JSON.convertValue(json.path("journal"), new TypeReference<TreeMap<String, Long>>() {}),
+        new PrivateStates(
+            readStates(folder, "clients", json.withArray("clients")),
+            readStates(folder, "before", json.withArray("before"))),
+        readTraining(folder, json.withObject("training")));
   }
 
-  private static ObjectNode state(Path file) throws IOException {
-    JsonNode root = JSON.readTree(Files.readString(file));
-    if (!(root instanceof ObjectNode json) || !(json.path("sha256") instanceof ObjectNode hashes)) {
-      throw new IOException(file + ": expected a checkpoint's state");
+  private static Checkpoint.Training readTraining(SealedFolder folder, ObjectNode json)
+      throws IOException {
+    SortedMap<Integer, Weights> versions = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> version : json.withObject("versions").properties()) {
+      Weights weights = Safetensors.read(folder.file(version.getValue().asText()));
+      versions.put(Integer.parseInt(version.getKey()), weights);
     }
-    if (json.path("format").asInt() != FORMAT) {
-      throw new IOException(
-          file + ": expected format " + FORMAT + " but was " + json.path("format"));
-    }
-    String expected = Optional.ofNullable(hashes.remove(STATE)).map(JsonNode::asText).orElse("");
-    requireEqual(file, expected, sha256(json.toString()));
-    return json;
+    return new Checkpoint.Training(
+        JSON.treeToValue(json.path("course"), CourseState.class),
+        readFold(folder, json.withObject("fold")),
+        versions,
+        json.path("evaluated").asInt());
   }
 
-  private static void requireEqual(Path file, String expected, String actual) throws IOException {
-    if (!actual.equals(expected)) {
-      throw new IOException(file + ": expected SHA-256 " + expected + " but was " + actual);
-    }
-  }
-
-  /** One tensor {@code [clients, shape...]} for every private tensor. */
-  private static Weights stack(SortedMap<Integer, Weights> personal) {
-    if (personal.isEmpty()) {
-      return Weights.zeros(new Layout.Builder().build());
-    }
-    Layout one = personal.values().iterator().next().layout();
-    Layout.Builder builder = new Layout.Builder();
-    for (Layout.Entry e : one.entries()) {
-      List<Integer> shape = new ArrayList<>(e.shape());
-      shape.addFirst(personal.size());
-      builder.add(e.name(), shape);
-    }
-    Layout all = builder.build();
-    float[] values = new float[all.size()];
-    int at = 0;
-    for (Layout.Entry e : one.entries()) {
-      for (Weights w : personal.values()) {
-        w.copyTo(e.offset(), values, at, e.size());
-        at += e.size();
+  private static FoldState readFold(SealedFolder folder, ObjectNode json) throws IOException {
+    List<double[]> sums =
+        folder.has(FOLD)
+            ? List.copyOf(Safetensors.readDoubles(folder.file(FOLD)).values())
+            : List.of();
+    List<Folded.Received> held = new ArrayList<>();
+    if (folder.has(HELD)) {
+      int count = json.path("clients").size();
+      List<Weights> updates = Stacks.unstack(Safetensors.read(folder.file(HELD)), count);
+      for (int i = 0; i < count; i++) {
+        held.add(
+            new Folded.Received(
+                json.path("clients").path(i).asInt(),
+                updates.get(i),
+                json.path("samples").path(i).asDouble()));
       }
     }
-    return Weights.adopt(all, values);
+    return new FoldState(
+        json.path("count").asInt(),
+        json.path("weight").asDouble(),
+        json.path("block").asLong(),
+        sums,
+        held);
   }
 
-  private static SortedMap<Integer, Weights> unstack(Weights all, List<Integer> ids) {
-    Layout.Builder builder = new Layout.Builder();
-    for (Layout.Entry e : all.layout().entries()) {
-      builder.add(e.name(), e.shape().subList(1, e.shape().size()));
+  private static SortedMap<Integer, Weights> readStates(
+      SealedFolder folder, String name, ArrayNode groups) throws IOException {
+    SortedMap<Integer, Weights> states = new TreeMap<>();
+    for (int group = 0; group < groups.size(); group++) {
+      List<Integer> ids =
+          JSON.convertValue(groups.path(group), new TypeReference<List<Integer>>() {});
+      states.putAll(Stacks.unstack(Safetensors.read(folder.file(file(name, group))), ids));
     }
-    Layout one = builder.build();
-    SortedMap<Integer, Weights> personal = new TreeMap<>();
-    for (int i = 0; i < ids.size(); i++) {
-      float[] values = new float[one.size()];
-      for (Layout.Entry e : one.entries()) {
-        int from = all.layout().entry(e.name()).offset() + i * e.size();
-        all.copyTo(from, values, e.offset(), e.size());
-      }
-      personal.put(ids.get(i), Weights.adopt(one, values));
-    }
-    return personal;
-  }
-
-  private static String sha256(String text) {
-    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = digest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return states;
   }
 }

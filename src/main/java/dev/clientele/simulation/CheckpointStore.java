@@ -45,7 +45,7 @@ public final class CheckpointStore {
       Files.createDirectories(folder);
       delete(unfinished);
       Files.createDirectory(unfinished);
-      CheckpointFiles.write(unfinished, checkpoint);
+      CheckpointFiles.write(new SealedFolder(unfinished), checkpoint);
       for (Path file : list(unfinished)) {
         force(file, StandardOpenOption.WRITE);
       }
@@ -68,7 +68,7 @@ public final class CheckpointStore {
     List<String> tried = new ArrayList<>();
     for (Path candidate : saved().reversed()) {
       try {
-        return CheckpointFiles.read(candidate);
+        return CheckpointFiles.read(new SealedFolder(candidate));
       } catch (IOException | RuntimeException e) {
         warnings.accept("the checkpoint " + candidate + " is damaged and is not used: " + e);
         tried.add(candidate.getFileName().toString());
@@ -112,10 +112,16 @@ public final class CheckpointStore {
   /** Sorted by name is sorted by age. */
   private static String name(Checkpoint checkpoint) {
     Position at = checkpoint.position();
-    String name = name(at.round());
+    String round = name(at.round());
     if (at.phase() == Phase.ADAPTATION) {
-      return name + "-adapted";
+      return round + "-adapted";
     }
+    boolean between = checkpoint.training().course().opening();
+    if (checkpoint.scheduled() && between) {
+      return round;
+    }
+    long visits = checkpoint.training().course().events();
+    String name = round + String.format(Locale.ROOT, "-visit-%012d", visits);
     return checkpoint.scheduled() ? name : name + INTERRUPTED;
   }
 

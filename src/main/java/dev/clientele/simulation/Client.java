@@ -4,7 +4,6 @@ import dev.clientele.method.Adaptation;
 import dev.clientele.method.Evaluation;
 import dev.clientele.method.Population;
 import dev.clientele.method.Score;
-import dev.clientele.method.Visit;
 import dev.clientele.tensor.Weights;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -14,77 +13,85 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * One simulated client: keeps its private tensors and has the compute pool do its work. A visit
- * that fails leaves the tensors as they were.
+ * One simulated client: keeps its private tensors and has the compute pool do its work. What a
+ * visit makes of the tensors counts only once the server says that the visit is over in virtual
+ * time; until then the client is as it was before. A visit that fails leaves it so.
  */
 final class Client extends AbstractMatchingBehavior<Client.Command> {
   sealed interface Command {}
 
-  /**
-   * Train in this round.
-   *
-   * @param place where in the cohort the answer belongs
-   */
-  record Train(int round, int place, Weights shared, ActorRef<Event> replyTo) implements Command {}
+  /** Make a visit. Another order to the same client comes only after this one is settled. */
+  record Train(Order order, Weights shared, ActorRef<Event> replyTo) implements Command {}
 
-  /** Adapt to the finished model; what it makes counts as made in {@code round}. */
-  record Adapt(int round, int place, Weights shared, ActorRef<Event> replyTo) implements Command {}
+  /** Adapt to the finished model. */
+  record Adapt(long number, Weights shared, ActorRef<Event> replyTo) implements Command {}
+
+  /** The visit or adaptation of that number is over: keep what it made, or forget it. */
+  record Settle(long number, boolean keep) implements Command {}
 
   /** Measure the model with this client's private tensors. */
   record Measure(
-      int place,
+      long number,
       Weights shared,
       Population population,
       Evaluation.Depth depth,
       ActorRef<Event> replyTo)
       implements Command {}
 
-  /** Say what the private tensors were at the end of this round. */
-  record TellState(int asOf, ActorRef<State> replyTo) implements Command {}
+  /** Say what the private tensors are. */
+  record TellState(ActorRef<State> replyTo) implements Command {}
 
-  private record TrainingDone(Train request, Result<Visit> result) implements Command {}
+  private record TrainingDone(Train request, Result<Worked> result) implements Command {}
 
   private record AdaptationDone(Adapt request, Result<Adaptation> result) implements Command {}
 
   /** What the server hears. */
   sealed interface Event {
-    int place();
+    /** The number of what was asked. */
+    long number();
   }
 
-  /** A visit is over. */
-  record Trained(int place, Result<Update> result) implements Event {}
+  /** A visit is computed. */
+  record Trained(long number, Result<Update> result) implements Event {}
 
-  /** An adaptation is over. */
-  record Adapted(int place, Result<Effort> result) implements Event {}
+  /** An adaptation is computed. */
+  record Adapted(long number, Result<Effort> result) implements Event {}
 
-  /** A measurement is over. */
-  record Measured(int place, Result<Score> result) implements Event {}
+  /** A measurement is computed. */
+  record Measured(long number, Result<Score> result) implements Event {}
 
   /** The answer to {@link TellState}; empty for a client that never trained. */
-  record State(int client, Optional<Weights> personal) {}
+  record State(int client, Optional<Weights> now, Optional<Weights> before) {}
+
+  private static final long NOTHING = Long.MIN_VALUE;
 
   private final int id;
   private final ClientWork work;
   private final ActorRef<ComputePool.Command> pool;
-  private PrivateState state;
+  private Optional<Weights> now;
+  private Optional<Weights> before;
+  private long asked = NOTHING;
+  private Optional<Weights> made = Optional.empty();
 
   private Client(
       ActorContext<Command> context,
       int id,
       ClientWork work,
       ActorRef<ComputePool.Command> pool,
-      Optional<Weights> personal) {
+      State state) {
     super(context);
     this.id = id;
     this.work = work;
     this.pool = pool;
-    this.state = PrivateState.of(personal);
+    this.now = state.now();
+    this.before = state.before();
   }
 
   static Behavior<Command> create(
-      int id, ClientWork work, ActorRef<ComputePool.Command> pool, Optional<Weights> personal) {
+      ClientWork work, ActorRef<ComputePool.Command> pool, State state) {
     return ErrorsAsExceptions.in(
-        Command.class, Behaviors.setup(context -> new Client(context, id, work, pool, personal)));
+        Command.class,
+        Behaviors.setup(context -> new Client(context, state.client(), work, pool, state)));
   }
 
   @Override
@@ -94,50 +101,71 @@ final class Client extends AbstractMatchingBehavior<Client.Command> {
       case TrainingDone done -> onTrainingDone(done);
       case Adapt adapt -> onAdapt(adapt);
       case AdaptationDone done -> onAdaptationDone(done);
+      case Settle settle -> onSettle(settle);
       case Measure measure -> onMeasure(measure);
       case TellState tell -> onTellState(tell);
     };
   }
 
   private Behavior<Command> onTrain(Train train) {
-    Weights before = personal();
-    Job<Visit> job = ws -> work.train(id, train.round(), train.shared(), before, ws);
+    Order order = train.order();
+    ask(order.number());
+    Weights start = personal(order.damage().staleState() ? before : now);
+    Job<Worked> job = ws -> work.train(id, order, train.shared(), start, ws);
     return submit(Task.of(job, getContext().getSelf(), r -> new TrainingDone(train, r)));
   }
 
   private Behavior<Command> onTrainingDone(TrainingDone done) {
-    if (done.result() instanceof Result.Completed<Visit>(Visit visit)) {
-      state = state.after(done.request().round(), visit.personal());
-    }
-    Result<Update> update =
-        done.result().map(v -> new Update(v.update(), v.samples(), v.images(), v.loss()));
-    done.request().replyTo().tell(new Trained(done.request().place(), update));
+    long number = done.request().order().number();
+    note(number, done.result().map(Worked::personal));
+    done.request().replyTo().tell(new Trained(number, done.result().map(Worked::update)));
     return this;
   }
 
   private Behavior<Command> onAdapt(Adapt adapt) {
+    ask(adapt.number());
     Job<Adaptation> job = ws -> work.adapt(id, adapt.shared(), ws);
     return submit(Task.of(job, getContext().getSelf(), r -> new AdaptationDone(adapt, r)));
   }
 
   private Behavior<Command> onAdaptationDone(AdaptationDone done) {
-    if (done.result() instanceof Result.Completed<Adaptation>(Adaptation adaptation)) {
-      state = state.after(done.request().round(), adaptation.personal());
-    }
+    note(done.request().number(), done.result().map(Adaptation::personal));
     Result<Effort> effort =
         done.result().map(a -> new Effort(a.parameters(), a.images(), a.loss()));
-    done.request().replyTo().tell(new Adapted(done.request().place(), effort));
+    done.request().replyTo().tell(new Adapted(done.request().number(), effort));
+    return this;
+  }
+
+  private void ask(long number) {
+    asked = number;
+    made = Optional.empty();
+  }
+
+  private void note(long number, Result<Weights> result) {
+    if (number == asked && result instanceof Result.Completed<Weights>(Weights personal)) {
+      made = Optional.of(personal);
+    }
+  }
+
+  private Behavior<Command> onSettle(Settle settle) {
+    if (settle.number() == asked) {
+      if (settle.keep() && made.isPresent()) {
+        before = work.faults().staleState() > 0 ? now : Optional.empty();
+        now = made;
+      }
+      ask(NOTHING);
+    }
     return this;
   }
 
   private Behavior<Command> onMeasure(Measure m) {
-    Weights mine = personal();
+    Weights mine = personal(now);
     Job<Score> job = ws -> work.score(id, m.shared(), mine, m.population(), m.depth(), ws);
-    return submit(Task.of(job, m.replyTo(), result -> new Measured(m.place(), result)));
+    return submit(Task.of(job, m.replyTo(), result -> new Measured(m.number(), result)));
   }
 
   private Behavior<Command> onTellState(TellState tell) {
-    tell.replyTo().tell(new State(id, state.asOf(tell.asOf())));
+    tell.replyTo().tell(new State(id, now, before));
     return this;
   }
 
@@ -146,7 +174,7 @@ final class Client extends AbstractMatchingBehavior<Client.Command> {
     return this;
   }
 
-  private Weights personal() {
-    return state.now().orElseGet(work.method()::newcomer);
+  private Weights personal(Optional<Weights> state) {
+    return state.orElseGet(work.method()::newcomer);
   }
 }

@@ -1,5 +1,6 @@
 package dev.clientele.simulation;
 
+import dev.clientele.data.ClientData;
 import dev.clientele.data.Federation;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.method.Adaptation;
@@ -9,6 +10,9 @@ import dev.clientele.method.Method;
 import dev.clientele.method.Population;
 import dev.clientele.method.Score;
 import dev.clientele.method.Visit;
+import dev.clientele.simulation.fault.Corruption;
+import dev.clientele.simulation.fault.FaultPlan;
+import dev.clientele.simulation.fault.Harm;
 import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
@@ -16,17 +20,36 @@ import dev.clientele.tensor.Weights;
 /**
  * What a client computes, on a worker's thread: the method's functions with the streams that belong
  * to this client. A diverged or misshapen result is an error of the client, so that it cannot reach
- * the shared model.
+ * the shared model; what the fault plan does to an update comes after that.
  *
  * @param key the run's
  */
-record ClientWork(Federation federation, Method method, Evaluation evaluation, RandomKey key) {
-  Visit train(int client, int round, Weights shared, Weights personal, Workspace workspace) {
-    RandomKey mine = key.child("visit").child(round).child(client);
-    Visit visit = method.train(shared, personal, federation.client(client), mine, workspace);
+record ClientWork(
+    Federation federation, Method method, Evaluation evaluation, FaultPlan faults, RandomKey key) {
+  /** A version that no server has sent. */
+  private static final int UNKNOWN = -1;
+
+  /** Names a visit's random streams. */
+  static RandomKey visit(RandomKey key, long turn, int client) {
+    return key.child("visit").child(turn).child(client);
+  }
+
+  Worked train(int client, Order order, Weights shared, Weights personal, Workspace workspace) {
+    RandomKey mine = visit(key, order.turn(), client);
+    ClientData data = Harm.data(order.damage(), federation.client(client), federation.classes());
+    Visit visit = method.train(shared, personal, data, mine, workspace);
     require("update", visit.update(), method.uplink());
     require("private tensors", visit.personal(), method.personal());
-    return visit;
+    Weights sent = Harm.update(order.damage(), visit.update(), faults, mine.child("harm"));
+    boolean mislabelled = order.damage().corruption() == Corruption.UNKNOWN_VERSION;
+    Update update =
+        new Update(
+            mislabelled ? UNKNOWN : order.version(),
+            sent,
+            visit.samples(),
+            visit.images(),
+            visit.loss());
+    return new Worked(update, visit.personal());
   }
 
   Adaptation adapt(int client, Weights shared, Workspace workspace) {

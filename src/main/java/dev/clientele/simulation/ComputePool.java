@@ -2,6 +2,7 @@ package dev.clientele.simulation;
 
 import dev.clientele.diffusion.Workspace;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,53 +19,59 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Hands tasks to workers that ask for them: one each, or a few where they are short. A worker that
- * dies is replaced and its task done again, a bounded number of times; tasks beyond the queue's
- * bound are refused at once.
+ * Hands tasks to workers that ask for them: one at a time where they take a millisecond or more,
+ * and up to {@link #LARGEST_BATCH} where they are so short that waking a worker would cost more
+ * than the work. A worker that dies is replaced and its tasks done again, a bounded number of
+ * times; tasks beyond the queue's bound are refused at once.
  */
 final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
+  static final int LARGEST_BATCH = 64;
+
+  private static final long BATCH_NANOSECONDS = 1_000_000;
+
   sealed interface Command {}
 
   /** Do this when a worker is free. */
   record Submit(Task<?> task) implements Command {}
 
-  /** A worker has finished what it began, and may have {@code room} tasks in hand. */
-  record Ready(ActorRef<Worker.Command> worker, int room) implements Command {}
+  /**
+   * A worker has nothing to do.
+   *
+   * @param nanosecondsEach that its last tasks took; decides how many it gets next, and no result
+   */
+  record Ready(ActorRef<Worker.Command> worker, long nanosecondsEach) implements Command {}
 
-  /** End the worker in this place, counted from 0, once it has finished its task. */
+  /** End the worker in this place, counted from 0, once it has finished its tasks. */
   record Kill(int place) implements Command {}
 
-  /**
-   * How large the pool is.
-   *
-   * @param workers how many threads compute
-   * @param waiting how many tasks may wait for a worker
-   * @param attempts how often a task is begun before its workers' deaths count as its failure
-   */
-  record Size(int workers, int waiting, int attempts) {}
-
-  private record Attempt(Task<?> task, int number) {}
+  private record Idle(ActorRef<Worker.Command> worker, int batch) {}
 
   private final Supplier<Workspace> workspaces;
-  private final Size size;
+  private final Plan.Computing plan;
+  private final int bound;
   private final Map<ActorRef<Worker.Command>, Integer> places = new LinkedHashMap<>();
-  private final Hands<ActorRef<Worker.Command>, Attempt> hands = new Hands<>();
+  private final Map<ActorRef<Worker.Command>, List<Attempt>> running = new LinkedHashMap<>();
+  private final Deque<Idle> idle = new ArrayDeque<>();
   private final Deque<Attempt> waiting = new ArrayDeque<>();
   private int hired;
+  private long submitted;
 
-  private ComputePool(ActorContext<Command> context, Supplier<Workspace> workspaces, Size size) {
+  private ComputePool(
+      ActorContext<Command> context, Supplier<Workspace> workspaces, Plan.Computing plan) {
     super(context);
     context.setLoggerName(ComputePool.class);
     this.workspaces = workspaces;
-    this.size = size;
-    for (int place = 0; place < size.workers(); place++) {
+    this.plan = plan;
+    // Visits of the round and, beside them, one more kind of work, each within the window.
+    this.bound = 2 * plan.ahead() + 1;
+    for (int place = 0; place < plan.workers(); place++) {
       hire(place);
     }
   }
 
-  static Behavior<Command> create(Supplier<Workspace> workspaces, Size size) {
+  static Behavior<Command> create(Supplier<Workspace> workspaces, Plan.Computing plan) {
     return ErrorsAsExceptions.in(
-        Command.class, Behaviors.setup(context -> new ComputePool(context, workspaces, size)));
+        Command.class, Behaviors.setup(context -> new ComputePool(context, workspaces, plan)));
   }
 
   @Override
@@ -87,16 +94,20 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
   }
 
   private Behavior<Command> onSubmit(Submit submit) {
-    if (waiting.size() >= size.waiting() && hands.free() == null) {
-      submit.task().fail("expected at most " + size.waiting() + " jobs to wait for a worker");
+    if (waiting.size() >= bound && idle.isEmpty()) {
+      submit.task().fail("expected at most " + bound + " jobs to wait for a worker");
       return this;
     }
-    waiting.addLast(new Attempt(submit.task(), 1));
+    submitted++;
+    boolean doomed = plan.killEvery() > 0 && submitted % plan.killEvery() == 0;
+    waiting.addLast(new Attempt(submit.task(), 1, doomed));
     return assign();
   }
 
   private Behavior<Command> onReady(Ready ready) {
-    hands.ready(ready.worker(), ready.room());
+    running.remove(ready.worker());
+    long batch = BATCH_NANOSECONDS / Math.max(1, ready.nanosecondsEach());
+    idle.addLast(new Idle(ready.worker(), Math.clamp(batch, 1, LARGEST_BATCH)));
     return assign();
   }
 
@@ -118,31 +129,39 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
     ActorRef<Worker.Command> worker = signal.getRef().unsafeUpcast();
     getContext().getLog().warn("{} died and is replaced", worker.path().name(), cause);
     Integer place = places.remove(worker);
-    List<Attempt> lost = hands.lose(worker);
+    idle.removeIf(free -> free.worker().equals(worker));
+    List<Attempt> lost = running.remove(worker);
     hire(place);
-    for (int i = lost.size() - 1; i >= 0; i--) {
-      redo(lost.get(i), i == 0, cause);
+    if (lost != null) {
+      redo(lost.stream().filter(attempt -> !attempt.isDone()).toList(), cause);
     }
     return assign();
   }
 
-  private void redo(Attempt lost, boolean begun, Throwable cause) {
-    if (!begun) {
-      waiting.addFirst(lost);
-    } else if (lost.number() < size.attempts()) {
-      waiting.addFirst(new Attempt(lost.task(), lost.number() + 1));
+  /** The first of them is what the worker died of, the others had not begun. */
+  private void redo(List<Attempt> lost, Throwable cause) {
+    lost.reversed().stream().limit(Math.max(0, lost.size() - 1L)).forEach(waiting::addFirst);
+    if (lost.isEmpty()) {
+      return;
+    }
+    Attempt first = lost.getFirst();
+    if (first.number() < plan.attempts() || first.isDoomed()) {
+      waiting.addFirst(first.next());
     } else {
-      lost.task().fail("lost its worker " + lost.number() + " times: " + cause.getMessage());
+      first.task().fail("lost its worker " + first.number() + " times: " + cause.getMessage());
     }
   }
 
   private Behavior<Command> assign() {
-    ActorRef<Worker.Command> worker = waiting.isEmpty() ? null : hands.free();
-    while (worker != null) {
-      Attempt next = waiting.removeFirst();
-      hands.give(worker, next);
-      worker.tell(new Worker.Run(next.task()));
-      worker = waiting.isEmpty() ? null : hands.free();
+    while (!waiting.isEmpty() && !idle.isEmpty()) {
+      Idle free = idle.removeFirst();
+      int share = Math.ceilDiv(waiting.size(), plan.workers());
+      List<Attempt> batch = new ArrayList<>();
+      for (int i = Math.min(free.batch(), share); i > 0; i--) {
+        batch.add(waiting.removeFirst());
+      }
+      running.put(free.worker(), batch);
+      free.worker().tell(new Worker.Run(batch));
     }
     return this;
   }

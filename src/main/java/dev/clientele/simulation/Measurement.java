@@ -53,7 +53,7 @@ final class Measurement {
     return chosen;
   }
 
-  EvaluationReport report(Position at) {
+  EvaluationReport report(int round, double virtualSeconds) {
     List<Score> seenScores = new ArrayList<>();
     List<Score> unseenScores = new ArrayList<>();
     SortedMap<Integer, String> failed = new TreeMap<>();
@@ -66,8 +66,8 @@ final class Measurement {
       }
     }
     return new EvaluationReport(
-        at.round(),
-        at.virtualSeconds(),
+        round,
+        virtualSeconds,
         depth,
         List.copyOf(seenScores),
         List.copyOf(unseenScores),

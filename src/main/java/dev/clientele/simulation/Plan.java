@@ -1,67 +1,162 @@
 package dev.clientele.simulation;
 
+import dev.clientele.simulation.fault.FaultPlan;
+import dev.clientele.simulation.fleet.Availability;
+import dev.clientele.simulation.fleet.Devices;
+import dev.clientele.simulation.fold.Rule;
+import dev.clientele.simulation.fold.Staleness;
+import dev.clientele.simulation.policy.Policy;
+import java.util.OptionalDouble;
+
 /**
- * The numbers that a run follows. All but {@code workers}, {@code window}, {@code attempts} and
- * {@code checkpointEvery} are part of the result's definition.
+ * What a run follows. All but {@link Computing} (without its block) and {@link Saving} is part of
+ * the result's definition.
  *
  * @param seed the root of every random stream
- * @param rounds of collaborative pre-training
- * @param cohort clients a round
+ * @param rounds of collaborative pre-training: steps that the server takes
  * @param unseen clients that only adapt: {@code registered..registered+unseen-1}
- * @param evaluationEvery rounds from one evaluation to the next; 0: only after the last
- * @param evaluationClients how many seen clients are measured
- * @param workers threads that compute
- * @param window visits for each worker that may run ahead of the oldest unfinished one
- * @param block updates that are summed before the blocks are
- * @param attempts how often a job is begun before its workers' deaths count as its failure
- * @param checkpointEvery rounds from one checkpoint to the next; 0: only at the end of phases
- * @param device every client's hardware
  */
 public record Plan(
     long seed,
     int rounds,
-    int cohort,
     int unseen,
-    int evaluationEvery,
-    int evaluationClients,
-    int workers,
-    int window,
-    int block,
-    int attempts,
-    int checkpointEvery,
-    DeviceProfile device) {
+    Serving serving,
+    Fleet fleet,
+    Measuring measuring,
+    Computing computing,
+    Saving saving) {
   /** Rejects numbers that no run can follow. */
   public Plan {
     atLeast(0, "rounds", rounds);
-    atLeast(1, "cohort", cohort);
     atLeast(0, "unseen", unseen);
-    atLeast(0, "evaluationEvery", evaluationEvery);
-    atLeast(0, "evaluationClients", evaluationClients);
-    atLeast(1, "workers", workers);
-    atLeast(0, "window", window);
-    atLeast(1, "block", block);
-    atLeast(1, "attempts", attempts);
-    atLeast(0, "checkpointEvery", checkpointEvery);
   }
 
-  /** How far dispatch may run ahead of the oldest unfinished visit, in visits. */
-  int ahead() {
-    return Math.max(1, Math.multiplyExact(workers, window));
+  /**
+   * How the server calls clients and what it makes of their updates.
+   *
+   * @param rule how updates become one
+   * @param clipNorm the norm to which every update is scaled down; infinite: none is
+   * @param staleness how much an update from an older model counts
+   * @param maxStaleness an update from an older one is not used
+   * @param mixing FedAsync: the share of a client's model in the next one; empty: updates are added
+   * @param timeoutSeconds after which the server gives up waiting for a client; finite
+   * @param retrySeconds until the server looks again where nobody can be called
+   * @param patienceSeconds how long it waits without use before the run fails
+   * @param patienceCalls how many calls it settles without use before the run fails
+   */
+  public record Serving(
+      Policy policy,
+      Rule rule,
+      double clipNorm,
+      Staleness staleness,
+      int maxStaleness,
+      OptionalDouble mixing,
+      double timeoutSeconds,
+      double retrySeconds,
+      double patienceSeconds,
+      long patienceCalls) {
+    /** Rejects a server that could wait for ever. */
+    public Serving {
+      if (!(timeoutSeconds > 0) || Double.isInfinite(timeoutSeconds) || !(retrySeconds > 0)) {
+        throw new IllegalArgumentException(
+            "expected a positive, finite timeout and a positive time to retry but was "
+                + timeoutSeconds
+                + " and "
+                + retrySeconds);
+      }
+    }
+
+    /**
+     * A server that waits for everybody it calls and takes the mean, for {@code cohort} a round.
+     */
+    public static Serving synchronous(int cohort) {
+      return new Serving(
+          new Policy.Synchronous(cohort, 0, Double.POSITIVE_INFINITY, 1, 0, false),
+          Rule.Mean.INSTANCE,
+          Double.POSITIVE_INFINITY,
+          Staleness.Constant.INSTANCE,
+          Integer.MAX_VALUE,
+          OptionalDouble.empty(),
+          3600,
+          60,
+          604_800,
+          100_000);
+    }
+  }
+
+  /** What the clients' machines are like and what happens to them. */
+  public record Fleet(Devices devices, Availability availability, FaultPlan faults) {}
+
+  /**
+   * What is measured.
+   *
+   * @param every rounds from one evaluation to the next; 0: only after the last
+   * @param clients how many seen clients are measured
+   */
+  public record Measuring(int every, int clients) {
+    /** Rejects negative numbers. */
+    public Measuring {
+      atLeast(0, "evaluation every", every);
+      atLeast(0, "evaluation clients", clients);
+    }
+  }
+
+  /**
+   * What computes.
+   *
+   * @param workers threads
+   * @param window visits for each worker that may run ahead of the oldest unfinished one
+   * @param block updates that are summed before the blocks are
+   * @param attempts how often a job is begun before its workers' deaths count as its failure
+   * @param killEvery so many jobs from one worker that is killed at its work to the next; 0: none
+   */
+  public record Computing(int workers, int window, int block, int attempts, int killEvery) {
+    /** Rejects numbers that nothing can be computed with. */
+    public Computing {
+      atLeast(1, "workers", workers);
+      atLeast(0, "window", window);
+      atLeast(1, "block", block);
+      atLeast(1, "attempts", attempts);
+      atLeast(0, "killEvery", killEvery);
+    }
+
+    /** How far the work may run ahead of the oldest unfinished visit, in visits. */
+    int ahead() {
+      return Math.max(1, Math.multiplyExact(workers, window));
+    }
+  }
+
+  /**
+   * When checkpoints are written.
+   *
+   * @param every rounds from one to the next; 0: only at the end of phases
+   * @param events settled visits from one to the next; 0: only between rounds
+   */
+  public record Saving(int every, long events) {
+    /** Rejects negative numbers. */
+    public Saving {
+      atLeast(0, "checkpoint every", every);
+      atLeast(0, "checkpoint events", events);
+    }
   }
 
   boolean evaluationDue(int round) {
-    return due(evaluationEvery, round);
+    return due(measuring.every(), round);
   }
 
   boolean checkpointDue(int round) {
-    return round == rounds || due(checkpointEvery, round);
+    return round == rounds || due(saving.every(), round);
   }
 
-  private static boolean due(int every, int round) {
-    return every > 0 && round > 0 && round % every == 0;
+  boolean checkpointDueAfter(long events) {
+    return due(saving.events(), events);
   }
 
-  private static void atLeast(int least, String what, int value) {
+  private static boolean due(long every, long number) {
+    return every > 0 && number > 0 && number % every == 0;
+  }
+
+  private static void atLeast(long least, String what, long value) {
     if (value < least) {
       throw new IllegalArgumentException(
           "expected " + what + " of " + least + " or more but was " + value);

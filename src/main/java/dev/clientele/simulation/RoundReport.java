@@ -1,27 +1,32 @@
 package dev.clientele.simulation;
 
+import dev.clientele.simulation.policy.RoundTally;
+import dev.clientele.simulation.policy.VisitOutcome;
+
 /**
- * One round of pre-training.
+ * One round of pre-training: what happened between two steps of the server.
  *
  * @param round counted from 1
- * @param completed visits whose update was used
- * @param failed visits that gave none; where all failed, the model stayed as it was
- * @param loss mean over the completed visits of their training loss; NaN where none completed
- * @param updateNorm Euclidean norm of the mean update; 0 where there is none
- * @param images images worked through by the cohort
- * @param bytesDown bytes from the server to the cohort
- * @param bytesUp bytes from the cohort to the server
+ * @param tally of the visits that ended in it
+ * @param used whether the server took a step; if not, the model stayed as it was
+ * @param updateNorm Euclidean norm of the step's update; 0 where there is none
  * @param virtualStart when it began, in virtual seconds
- * @param virtualEnd when the slowest client was done
+ * @param virtualEnd when the step was taken
  */
 public record RoundReport(
     int round,
-    int completed,
-    int failed,
-    double loss,
+    RoundTally tally,
+    boolean used,
     double updateNorm,
-    long images,
-    long bytesDown,
-    long bytesUp,
     double virtualStart,
-    double virtualEnd) {}
+    double virtualEnd) {
+  /** Visits whose update was used. */
+  public long completed() {
+    return tally.count(VisitOutcome.COMPLETED);
+  }
+
+  /** Visits of all other outcomes. */
+  public long missed() {
+    return tally.visits() - completed();
+  }
+}

@@ -6,6 +6,7 @@ import dev.clientele.data.Federation;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.method.Evaluation;
 import dev.clientele.method.Method;
+import dev.clientele.simulation.policy.Policy;
 import dev.clientele.tensor.Layout;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,9 +38,11 @@ public final class Simulation {
       Optional<Checkpoint> resume) {
     /** Rejects a plan that the federation cannot serve and a checkpoint of another model. */
     public Parameters {
-      atMost("cohort", plan.cohort(), federation.registered());
+      if (plan.serving().policy() instanceof Policy.Synchronous synchronous) {
+        atMost("cohort", synchronous.cohort(), federation.registered());
+      }
       atMost("unseen", plan.unseen(), federation.unseen());
-      resume.ifPresent(checkpoint -> requireSame(checkpoint, method, plan));
+      resume.ifPresent(checkpoint -> requireSame(checkpoint, method, federation, plan));
     }
 
     private static void atMost(String what, int value, int most) {
@@ -49,12 +52,18 @@ public final class Simulation {
       }
     }
 
-    private static void requireSame(Checkpoint checkpoint, Method method, Plan plan) {
+    private static Layout own(int client, Method method, Federation federation) {
+      return client < federation.registered() ? method.personal() : method.adapted();
+    }
+
+    private static void requireSame(
+        Checkpoint checkpoint, Method method, Federation federation, Plan plan) {
       Position position = checkpoint.position();
       requireSame("the checkpoint's weights", position.state().shared().layout(), method.shared());
       checkpoint
-          .personal()
-          .forEach((id, w) -> requireSame("client " + id, w.layout(), method.personal()));
+          .states()
+          .now()
+          .forEach((id, w) -> requireSame("client " + id, w.layout(), own(id, method, federation)));
       if (position.round() > plan.rounds()) {
         throw new IllegalArgumentException(
             "expected a checkpoint of at most "

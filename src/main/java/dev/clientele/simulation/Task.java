@@ -18,14 +18,21 @@ record Task<T>(Job<T> job, Consumer<Result<T>> reply) {
     return new Task<>(job, result -> replyTo.tell(message.apply(result)));
   }
 
-  /** Runs the job and replies; an {@link Error} passes through and nothing is replied. */
-  void run(Workspace workspace, Logger log) {
+  /**
+   * Runs the job and replies; an {@link Error} passes through and nothing is replied.
+   *
+   * @param doomed whether the worker dies once the work is done, before anybody hears of it
+   */
+  void run(Workspace workspace, boolean doomed, Logger log) {
     Result<T> result;
     try {
       result = new Result.Completed<>(Objects.requireNonNull(job.run(workspace), "a job's value"));
     } catch (Exception e) {
       log.warn("a job failed", e);
       result = new Result.Failed<>(e.toString());
+    }
+    if (doomed) {
+      throw new Worker.KilledException();
     }
     reply.accept(result);
   }

@@ -1,27 +1,36 @@
 package dev.clientele.simulation;
 
+import dev.clientele.simulation.fleet.DeviceProfile;
+import dev.clientele.simulation.policy.Call;
+import dev.clientele.simulation.policy.Settled;
+import dev.clientele.simulation.policy.VisitOutcome;
+import java.util.List;
+
 /**
  * One client's visit or adaptation.
  *
  * @param phase {@link Phase#PRETRAINING} or {@link Phase#ADAPTATION}
- * @param round the round, from 1; for an adaptation the number of rounds behind it
+ * @param round the round in which it began, from 1; for an adaptation the number of rounds behind
+ *     it
  * @param client the client's number
- * @param completed whether it gave a result
- * @param failure why it did not; empty where it did
+ * @param outcome what became of it
+ * @param failure why it did not complete, where there is more to say; else empty
  * @param virtualStart when the server called, in virtual seconds
- * @param virtualEnd when the answer, or the news of the failure, was there
- * @param staleness how many rounds the model moved on meanwhile; 0 in synchronous rounds
+ * @param virtualEnd when the server had the answer, or stopped waiting
+ * @param staleness how many steps the model moved on meanwhile
  * @param bytesDown the shared weights
- * @param bytesUp the update; 0 for an adaptation, of which nothing leaves the client
+ * @param bytesUp the update, with its copies; 0 for an adaptation, of which nothing leaves the
+ *     client
  * @param samples the client's weight in the mean; 0 where it has none
- * @param images images worked through
- * @param loss mean training loss; NaN where it failed
+ * @param images images worked through, as far as the server knows
+ * @param loss mean training loss; NaN where unknown
+ * @param faults that it met, by name
  */
 public record VisitRecord(
     Phase phase,
     int round,
     int client,
-    boolean completed,
+    VisitOutcome outcome,
     String failure,
     double virtualStart,
     double virtualEnd,
@@ -30,56 +39,77 @@ public record VisitRecord(
     long bytesUp,
     int samples,
     long images,
-    double loss) {
-  static VisitRecord trained(
-      int round, int client, double start, DeviceProfile device, long bytes, Update update) {
-    double end = start + device.visitSeconds(bytes, update.images(), bytes);
+    double loss,
+    List<String> faults) {
+  /** Whether its result was used. */
+  public boolean completed() {
+    return outcome == VisitOutcome.COMPLETED;
+  }
+
+  static VisitRecord of(Settled settled) {
+    Call call = settled.call();
     return new VisitRecord(
         Phase.PRETRAINING,
-        round,
-        client,
-        true,
-        "",
-        start,
-        end,
-        0,
-        bytes,
-        bytes,
-        update.samples(),
-        update.images(),
-        update.loss());
+        settled.round(),
+        call.client(),
+        settled.outcome(),
+        settled.reason(),
+        call.start(),
+        settled.seconds(),
+        settled.staleness(),
+        call.bytesDown(),
+        call.bytesUp(),
+        settled.samples(),
+        settled.images(),
+        settled.loss(),
+        call.faults());
   }
 
   static VisitRecord adapted(
       int round, int client, double start, DeviceProfile device, long bytes, Effort effort) {
-    double end = start + device.visitSeconds(bytes, effort.images(), 0);
-    return new VisitRecord(
-        Phase.ADAPTATION,
+    return adaptation(
         round,
         client,
-        true,
+        VisitOutcome.COMPLETED,
         "",
         start,
-        end,
-        0,
+        start + device.visitSeconds(bytes, effort.images(), 0),
         bytes,
-        0,
-        0,
         effort.images(),
         effort.loss());
   }
 
   /** A failed client has downloaded the model and says that it failed; its work is not timed. */
-  static VisitRecord failed(
-      Phase phase,
+  static VisitRecord notAdapted(
+      int round, int client, double start, DeviceProfile device, long bytes, String why) {
+    double end = start + device.visitSeconds(bytes, 0, 0);
+    return adaptation(round, client, VisitOutcome.FAILED, why, start, end, bytes, 0, Double.NaN);
+  }
+
+  private static VisitRecord adaptation(
       int round,
       int client,
+      VisitOutcome outcome,
+      String why,
       double start,
-      DeviceProfile device,
+      double end,
       long bytes,
-      String why) {
-    double end = start + device.visitSeconds(bytes, 0, 0);
+      long images,
+      double loss) {
     return new VisitRecord(
-        phase, round, client, false, why, start, end, 0, bytes, 0, 0, 0, Double.NaN);
+        Phase.ADAPTATION,
+        round,
+        client,
+        outcome,
+        why,
+        start,
+        end,
+        0,
+        bytes,
+        0,
+        0,
+        images,
+        loss,
+        List.of());
   }
 }

@@ -1,6 +1,7 @@
 package dev.clientele.simulation;
 
 import dev.clientele.diffusion.Workspace;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -12,14 +13,14 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * Computes one task at a time on a thread of its own, which also makes, uses and closes its {@link
- * Workspace}. It asks the pool for a task when it has none, or for a few when the last was brief.
- * An {@link Error} in a task ends the worker and not the program.
+ * Workspace}. It asks the pool for tasks when it has none. An {@link Error} in a task ends the
+ * worker and not the program.
  */
 final class Worker extends AbstractMatchingBehavior<Worker.Command> {
   sealed interface Command {}
 
-  /** Do this, then ask for more. */
-  record Run(Task<?> task) implements Command {}
+  /** Do these in their order, then ask for more. */
+  record Run(List<Attempt> attempts) implements Command {}
 
   /** Stop, as if the device had failed. */
   enum Kill implements Command {
@@ -35,11 +36,14 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     }
   }
 
-  /** A task as short as this takes less time than waking the worker's thread for it may. */
-  private static final long BRIEF_NANOSECONDS = 1_000_000;
+  /** The plan's faults kill this worker. */
+  static final class KilledException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
-  /** Brief tasks in hand, so that the thread need not sleep between them. */
-  private static final int MANY = 16;
+    KilledException() {
+      super("killed at its work, as planned");
+    }
+  }
 
   private final Supplier<Workspace> workspaces;
   private final ActorRef<ComputePool.Command> pool;
@@ -53,7 +57,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     context.setLoggerName(Worker.class);
     this.workspaces = workspaces;
     this.pool = pool;
-    pool.tell(new ComputePool.Ready(context.getSelf(), 1));
+    pool.tell(new ComputePool.Ready(context.getSelf(), Long.MAX_VALUE));
   }
 
   static Behavior<Command> create(
@@ -80,10 +84,13 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
 
   private Behavior<Command> onRun(Run run) {
     Workspace mine = workspace();
-    long start = System.nanoTime();
-    run.task().run(mine, getContext().getLog());
-    boolean brief = System.nanoTime() - start < BRIEF_NANOSECONDS;
-    pool.tell(new ComputePool.Ready(getContext().getSelf(), brief ? MANY : 1));
+    long began = System.nanoTime();
+    for (Attempt attempt : run.attempts()) {
+      attempt.task().run(mine, attempt.isDoomed(), getContext().getLog());
+      attempt.finish();
+    }
+    long each = (System.nanoTime() - began) / run.attempts().size();
+    pool.tell(new ComputePool.Ready(getContext().getSelf(), each));
     return this;
   }
 

@@ -7,7 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 
 /**
@@ -30,7 +33,8 @@ public final class Safetensors {
    */
   public static void write(Path file, Weights weights, Map<String, String> metadata)
       throws IOException {
-    byte[] header = SafetensorsHeader.format(weights.layout(), metadata);
+    byte[] header =
+        SafetensorsHeader.format(weights.layout(), SafetensorsHeader.Type.F32, metadata);
     try (FileChannel channel =
         FileChannel.open(
             file,
@@ -68,6 +72,62 @@ public final class Safetensors {
         at += tensor.count();
       }
       return Weights.adopt(layout, values);
+    }
+  }
+
+  /**
+   * Writes arrays as F64 tensors of one dimension; equal arguments give equal bytes.
+   *
+   * @param arrays by name, in the order of the file
+   */
+  public static void writeDoubles(Path file, SequencedMap<String, double[]> arrays)
+      throws IOException {
+    Layout.Builder builder = new Layout.Builder();
+    arrays.forEach((name, values) -> builder.add(name, List.of(values.length)));
+    byte[] header = SafetensorsHeader.format(builder.build(), SafetensorsHeader.Type.F64, Map.of());
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING)) {
+      writeFully(channel, buffer(Long.BYTES).putLong(header.length).flip());
+      writeFully(channel, ByteBuffer.wrap(header));
+      ByteBuffer bytes = buffer(BUFFER);
+      for (double[] values : arrays.values()) {
+        for (int i = 0; i < values.length; i += BUFFER / Double.BYTES) {
+          int n = Math.min(BUFFER / Double.BYTES, values.length - i);
+          bytes.clear().asDoubleBuffer().put(values, i, n);
+          writeFully(channel, bytes.limit(n * Double.BYTES));
+        }
+      }
+    }
+  }
+
+  /**
+   * Reads F64 tensors without rounding, in the order of their data.
+   *
+   * @throws IOException if the file is damaged or has another type of number
+   */
+  public static SequencedMap<String, double[]> readDoubles(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      SequencedMap<String, double[]> arrays = new LinkedHashMap<>();
+      for (SafetensorsHeader.Tensor tensor : header(file, channel).tensors()) {
+        if (tensor.type() != SafetensorsHeader.Type.F64) {
+          throw new IOException(
+              file + ": tensor " + tensor.name() + ": expected F64 but was " + tensor.type());
+        }
+        double[] values = new double[tensor.count()];
+        ByteBuffer bytes = buffer(BUFFER);
+        for (int done = 0; done < values.length; ) {
+          int n = Math.min(BUFFER / Double.BYTES, values.length - done);
+          readFully(file, channel, bytes.clear().limit(n * Double.BYTES));
+          bytes.asDoubleBuffer().get(values, done, n);
+          done += n;
+        }
+        arrays.put(tensor.name(), values);
+      }
+      return arrays;
     }
   }
 

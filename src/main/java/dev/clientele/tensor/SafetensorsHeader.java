@@ -85,8 +85,8 @@ record SafetensorsHeader(List<Tensor> tensors, SortedMap<String, String> metadat
     return new SafetensorsHeader(List.copyOf(tensors), metadata);
   }
 
-  /** The header's bytes for these weights as F32, padded with spaces to a multiple of eight. */
-  static byte[] format(Layout layout, Map<String, String> metadata) {
+  /** The header's bytes for these tensors, padded with spaces to a multiple of eight. */
+  static byte[] format(Layout layout, Type type, Map<String, String> metadata) {
     ObjectNode root = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
       ObjectNode strings = root.putObject(METADATA);
@@ -97,10 +97,10 @@ record SafetensorsHeader(List<Tensor> tensors, SortedMap<String, String> metadat
         throw new IllegalArgumentException("a tensor cannot be named " + METADATA);
       }
       ObjectNode tensor = root.putObject(e.name());
-      tensor.put("dtype", Type.F32.name());
+      tensor.put("dtype", type.name());
       e.shape().forEach(tensor.putArray("shape")::add);
-      long begin = (long) Float.BYTES * e.offset();
-      tensor.putArray("data_offsets").add(begin).add(begin + (long) Float.BYTES * e.size());
+      long begin = (long) type.bytes * e.offset();
+      tensor.putArray("data_offsets").add(begin).add(begin + (long) type.bytes * e.size());
     }
     byte[] json = root.toString().getBytes(StandardCharsets.UTF_8);
     byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);

@@ -17,10 +17,13 @@ import dev.clientele.method.Visit;
 import dev.clientele.network.Denoiser;
 import dev.clientele.network.DiffusersFolder;
 import dev.clientele.network.MlpClassifierSpec;
-import dev.clientele.simulation.DeviceProfile;
 import dev.clientele.simulation.Phase;
 import dev.clientele.simulation.Plan;
 import dev.clientele.simulation.Simulation;
+import dev.clientele.simulation.fault.FaultPlan;
+import dev.clientele.simulation.fleet.Availability;
+import dev.clientele.simulation.fleet.DeviceProfile;
+import dev.clientele.simulation.fleet.Devices;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Safetensors;
 import dev.clientele.tensor.Weights;
@@ -107,7 +110,17 @@ class ScenariosTest {
   @Test
   void aSimulationGivesAPieceForEveryRoundButTheFirst() throws IOException {
     DeviceProfile device = new DeviceProfile(0.01, 2e6, 1e6, 0.05);
-    Plan plan = new Plan(7, 6, 9, 0, 0, 1, 2, 16, 4, 3, 0, device);
+    Plan plan =
+        new Plan(
+            7,
+            6,
+            0,
+            Plan.Serving.synchronous(9),
+            new Plan.Fleet(
+                new Devices.Constant(device), Availability.Always.INSTANCE, FaultPlan.NONE),
+            new Plan.Measuring(0, 1),
+            new Plan.Computing(2, 16, 4, 3, 0),
+            new Plan.Saving(0, 0));
     SimulationScenario scenario =
         new SimulationScenario(
             (journal, store) ->

@@ -4,7 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.clientele.method.Folded;
 import dev.clientele.method.ServerState;
+import dev.clientele.simulation.fold.FoldState;
+import dev.clientele.simulation.policy.Call;
+import dev.clientele.simulation.policy.CourseState;
+import dev.clientele.simulation.policy.Event;
+import dev.clientele.simulation.policy.RoundTally;
+import dev.clientele.simulation.policy.VisitOutcome;
 import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.Weights;
 import java.io.IOException;
@@ -45,13 +52,65 @@ class CheckpointStoreTest {
             .build();
     personal.put(11, of(two, 0.25f));
     personal.put(2, of(two, -7));
-    Counters counters = new Counters(1, 2, 3, 4, 5, 6, 7L << 40, 8, 9);
+    Counters counters =
+        new Counters(
+            new TreeMap<>(Map.of(VisitOutcome.COMPLETED, 1L, VisitOutcome.LATE, 7L << 40)),
+            2,
+            3,
+            4,
+            5,
+            6,
+            7,
+            8,
+            9,
+            10);
     Layout shared = FakeMethod.SHARED;
-    ServerState state =
-        new ServerState(round - 1, of(shared, 1), of(shared, 2), ServerState.nothing());
+    ServerState state = new ServerState(round - 1, of(shared, 1), of(shared, 2), of(two, 9));
     Position position = new Position(phase, round, 0.1 + round, counters, state);
     return new Checkpoint(
-        position, scheduled, Map.of("b.jsonl", 5L, "a.jsonl", 1L << 33), personal);
+        position,
+        scheduled,
+        Map.of("b.jsonl", 5L, "a.jsonl", 1L << 33),
+        new PrivateStates(personal, new TreeMap<>(Map.of(2, of(two, 3)))),
+        training(round, scheduled, state.shared()));
+  }
+
+  private static Checkpoint.Training training(int round, boolean between, Weights shared) {
+    RoundTally counts =
+        new RoundTally(
+            new TreeMap<>(Map.of(VisitOutcome.LOST, 3L)), 1.0 / 3, 5, 6, 7, 8, 9, 10, 11);
+    CourseState course =
+        new CourseState(
+            0.1 + 0.2,
+            round,
+            21,
+            20,
+            17,
+            0.7,
+            !between,
+            between,
+            false,
+            Double.NaN,
+            List.of(new Call.Seed(18, 21, 4, round - 3, 0.1, 2)),
+            List.of(new Event(1e9 / 7, Event.Kind.COPY, 5)),
+            List.of(
+                new CourseState.Admitted(
+                    new Call.Seed(16, 20, 5, round, 1e-9, -1), 0.3, 2, 64, 9, 1e300)),
+            counts,
+            List.of(5, 3),
+            List.of(9));
+    FoldState fold =
+        new FoldState(
+            2,
+            65.5,
+            1,
+            List.of(new double[] {1.0 / 3, -0.0}, new double[] {1e-300, 2}, new double[2]),
+            List.of(new Folded.Received(5, of(FakeMethod.SHARED, 4), 64)));
+    return new Checkpoint.Training(
+        course,
+        fold,
+        new TreeMap<>(Map.of(round - 3, of(FakeMethod.SHARED, -5), round, shared)),
+        round - 2);
   }
 
   private void save(int round, boolean scheduled) {
@@ -76,7 +135,13 @@ class CheckpointStoreTest {
     SortedMap<Integer, Weights> none = new TreeMap<>();
     none.put(4, Weights.zeros(new Layout.Builder().build()));
     Checkpoint some = checkpoint(Phase.PRETRAINING, 3, true);
-    Checkpoint saved = new Checkpoint(some.position(), true, some.journal(), none);
+    Checkpoint saved =
+        new Checkpoint(
+            some.position(),
+            true,
+            some.journal(),
+            new PrivateStates(none, new TreeMap<>()),
+            some.training());
     store().save(saved);
     assertEquals(saved, store().latest());
   }
@@ -96,7 +161,8 @@ class CheckpointStoreTest {
     save(10, true);
     save(20, true);
     save(23, false);
-    assertEquals(List.of("round-00000020", "round-00000023-interrupted"), names());
+    assertEquals(
+        List.of("round-00000020", "round-00000023-visit-000000000017-interrupted"), names());
     save(27, false);
     assertEquals(27, store().latest().position().round());
     save(30, true);
@@ -112,7 +178,7 @@ class CheckpointStoreTest {
     try (var paths = Files.list(newest)) {
       files = paths.sorted().toList();
     }
-    assertEquals(4, files.size());
+    assertEquals(9, files.size());
     for (Path file : files) {
       byte[] whole = Files.readAllBytes(file);
       for (int at = 0; at < whole.length; at += 1 + whole.length / 97) {
@@ -162,6 +228,7 @@ class CheckpointStoreTest {
     save(20, true);
     Files.delete(folder.resolve("round-00000020").resolve("state.json"));
     save(13, false);
-    assertEquals(List.of("round-00000010", "round-00000013-interrupted"), names());
+    assertEquals(
+        List.of("round-00000010", "round-00000013-visit-000000000017-interrupted"), names());
   }
 }

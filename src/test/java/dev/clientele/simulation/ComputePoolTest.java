@@ -31,9 +31,9 @@ class ComputePoolTest {
     kit.shutdownTestKit();
   }
 
-  private ActorRef<ComputePool.Command> pool(int workers, int waiting) {
+  private ActorRef<ComputePool.Command> pool(int workers, int window) {
     return kit.spawn(
-        ComputePool.create(workspaces::watched, new ComputePool.Size(workers, waiting, 3)));
+        ComputePool.create(workspaces::watched, new Plan.Computing(workers, window, 1, 3, 0)));
   }
 
   private void submit(ActorRef<ComputePool.Command> pool, int number, Job<Integer> job) {
@@ -102,18 +102,18 @@ class ComputePoolTest {
   void jobsBeyondTheQueueAreRefused() {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch entered = new CountDownLatch(1);
-    var pool = pool(1, 2);
+    var pool = pool(1, 1);
     submit(pool, 0, ws -> hold(entered, release));
     awaitQuietly(entered);
-    for (int i = 1; i <= 3; i++) {
+    for (int i = 1; i <= 4; i++) {
       submit(pool, i, ws -> 0);
     }
     Answer refused = answers(1).getFirst();
-    assertEquals(3, refused.job());
+    assertEquals(4, refused.job());
     assertEquals(
-        new Result.Failed<>("expected at most 2 jobs to wait for a worker"), refused.result());
+        new Result.Failed<>("expected at most 3 jobs to wait for a worker"), refused.result());
     release.countDown();
-    assertEquals(List.of(0, 1, 2), answers(3).stream().map(Answer::job).toList());
+    assertEquals(List.of(0, 1, 2, 3), answers(4).stream().map(Answer::job).toList());
   }
 
   @Test

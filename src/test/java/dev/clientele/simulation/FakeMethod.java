@@ -1,6 +1,7 @@
 package dev.clientele.simulation;
 
 import dev.clientele.data.ClientData;
+import dev.clientele.data.Federation;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.method.Adaptation;
 import dev.clientele.method.Method;
@@ -67,6 +68,11 @@ record FakeMethod(IntConsumer before) implements Method {
     Weights mine = personal.mix(0.5, noise(PERSONAL, stream).plus(shared.at(3), personal));
     int samples = 1 + data.id() % 5;
     return new Visit(update.plus(-0.9, update), mine, samples, 10L + data.id() % 3, pull);
+  }
+
+  @Override
+  public long images(Federation federation, int client) {
+    return 10L + client % 3;
   }
 
   @Override

@@ -3,6 +3,10 @@ package dev.clientele.simulation;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.clientele.diffusion.Workspace;
+import dev.clientele.simulation.fault.FaultPlan;
+import dev.clientele.simulation.fleet.Availability;
+import dev.clientele.simulation.fleet.DeviceProfile;
+import dev.clientele.simulation.fleet.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +41,31 @@ final class Run {
     this.store = new CheckpointStore(folder, warnings::add);
   }
 
+  static final DeviceProfile DEVICE = new DeviceProfile(0.01, 2e6, 1e6, 0.05);
+
   static Plan plan(int workers) {
-    DeviceProfile device = new DeviceProfile(0.01, 2e6, 1e6, 0.05);
-    return new Plan(7, 6, 9, 3, 2, 4, workers, 2, 4, 3, 2, device);
+    return new Plan(
+        7,
+        6,
+        3,
+        Plan.Serving.synchronous(9),
+        new Plan.Fleet(new Devices.Constant(DEVICE), Availability.Always.INSTANCE, FaultPlan.NONE),
+        new Plan.Measuring(2, 4),
+        new Plan.Computing(workers, 2, 4, 3, 0),
+        new Plan.Saving(2, 0));
+  }
+
+  static Plan plan(long seed, int rounds, int cohort, int unseen, int measured) {
+    Plan plan = plan(2);
+    return new Plan(
+        seed,
+        rounds,
+        unseen,
+        Plan.Serving.synchronous(cohort),
+        plan.fleet(),
+        new Plan.Measuring(0, measured),
+        plan.computing(),
+        new Plan.Saving(5, 0));
   }
 
   static Run of(Path folder) {

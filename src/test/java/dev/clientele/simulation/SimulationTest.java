@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.clientele.diffusion.Workspace;
+import dev.clientele.simulation.policy.VisitOutcome;
 import dev.clientele.tensor.RandomKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ class SimulationTest {
 
     assertEquals(6, run.journal.rounds.size());
     assertEquals(6 * 9 + 3, run.journal.visits.size());
-    assertEquals(54, ended.position().counters().completedVisits());
+    assertEquals(54, ended.position().counters().count(VisitOutcome.COMPLETED));
     assertEquals(3, ended.position().counters().completedAdaptations());
     assertEquals(6, ended.position().state().round());
     assertEquals(4, ended.evaluation().seen().size());
@@ -97,7 +98,7 @@ class SimulationTest {
 
   @Test
   void aFailingClientIsCountedAndTheRoundGoesOn() throws Exception {
-    int victim = new Schedule(keyOf(7), 30, Run.plan(1)).cohort(3)[4];
+    int victim = cohort(7, 3, 30, 9)[4];
     Run run = Run.of(folder).with(new FakeMethod(id -> failIf(id == victim)));
     Outcome.Finished ended = run.finish();
 
@@ -105,8 +106,8 @@ class SimulationTest {
     assertTrue(failed.stream().anyMatch(v -> v.round() == 3), "was " + failed);
     assertTrue(failed.stream().allMatch(v -> v.client() == victim), "was " + failed);
     assertTrue(failed.stream().allMatch(v -> v.failure().contains("no luck")), "was " + failed);
-    assertEquals(failed.size(), ended.position().counters().failedVisits());
-    assertEquals(54, ended.position().counters().completedVisits() + failed.size());
+    assertEquals(failed.size(), ended.position().counters().count(VisitOutcome.FAILED));
+    assertEquals(54, ended.position().counters().count(VisitOutcome.COMPLETED) + failed.size());
     assertFalse(ended.personal().containsKey(victim));
     assertEquals(0, ended.position().counters().emptyRounds());
   }
@@ -138,15 +139,15 @@ class SimulationTest {
 
   @Test
   void aVisitThatAlwaysKillsItsWorkerFails() throws Exception {
-    int victim = new Schedule(keyOf(7), 30, Run.plan(1)).cohort(1)[0];
+    int victim = cohort(7, 1, 30, 9)[0];
     AtomicInteger attempts = new AtomicInteger();
-    Plan one = new Plan(7, 1, 9, 0, 0, 0, 2, 2, 4, 3, 0, Run.plan(1).device());
+    Plan one = Run.plan(7, 1, 9, 0, 0);
     FakeMethod method = new FakeMethod(id -> dieIf(id == victim && attempts.incrementAndGet() > 0));
     Run run = Run.of(folder).with(one).with(method);
     Outcome.Finished ended = run.finish();
     assertEquals(3, attempts.get());
-    assertEquals(1, ended.position().counters().failedVisits());
-    assertEquals(8, ended.position().counters().completedVisits());
+    assertEquals(1, ended.position().counters().count(VisitOutcome.FAILED));
+    assertEquals(8, ended.position().counters().count(VisitOutcome.COMPLETED));
   }
 
   /** Interrupts at every kind of moment, twice in a row, and goes on each time. */
@@ -208,15 +209,14 @@ class SimulationTest {
 
   @Test
   void registeredClientsCostNothingUntilTheyAreCalled() throws Exception {
-    Plan plan = new Plan(3, 20, 100, 2, 0, 4, 2, 4, 8, 3, 5, Run.plan(1).device());
+    Plan plan = Run.plan(3, 20, 100, 2, 4);
     Run run = new Run(folder, FakeFederation.of(10_000, 2), plan);
     Set<Integer> called = new HashSet<>(Set.of(10_000, 10_001));
-    Schedule schedule = new Schedule(keyOf(3), 10_000, plan);
-    IntStream.rangeClosed(1, 20).forEach(r -> addAll(called, schedule.cohort(r)));
+    IntStream.rangeClosed(1, 20).forEach(r -> addAll(called, cohort(3, r, 10_000, 100)));
     Outcome.Finished ended = assertTimeout(Duration.ofSeconds(10), run::finish);
     assertEquals(called, run.federation.asked());
     assertEquals(called, ended.personal().keySet());
-    assertEquals(2000, ended.position().counters().completedVisits());
+    assertEquals(2000, ended.position().counters().count(VisitOutcome.COMPLETED));
   }
 
   @Test
@@ -279,8 +279,8 @@ class SimulationTest {
     throw new IllegalStateException(message);
   }
 
-  private static RandomKey keyOf(long seed) {
-    return RandomKey.of(seed);
+  private static int[] cohort(long seed, int round, int registered, int count) {
+    return RandomKey.of(seed).child("cohort").child(round).stream().sample(registered, count);
   }
 
   private static void addAll(Set<Integer> to, int[] ids) {

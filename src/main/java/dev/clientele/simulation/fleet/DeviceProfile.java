@@ -1,4 +1,4 @@
-package dev.clientele.simulation;
+package dev.clientele.simulation.fleet;
 
 /**
  * A client's simulated hardware and network: decides virtual time and nothing else.
@@ -40,5 +40,24 @@ public record DeviceProfile(
         + images * secondsPerImage
         + bytesUp / uploadBytesPerSecond
         + latencySeconds;
+  }
+
+  /** Virtual seconds from the server's call until the client has the model. */
+  public double downloadSeconds(long bytesDown) {
+    return latencySeconds + bytesDown / downloadBytesPerSecond;
+  }
+
+  /** Virtual seconds of an answer on its way. */
+  public double uploadSeconds(long bytesUp) {
+    return bytesUp / uploadBytesPerSecond + latencySeconds;
+  }
+
+  /** The same machine, {@code compute} times as slow to train and {@code network} to send. */
+  public DeviceProfile slowed(double compute, double network) {
+    return new DeviceProfile(
+        secondsPerImage * compute,
+        downloadBytesPerSecond / network,
+        uploadBytesPerSecond / network,
+        latencySeconds);
   }
 }
