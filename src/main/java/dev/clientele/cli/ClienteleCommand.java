@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
       ResumeCommand.class,
       ReportCommand.class,
       SampleCommand.class,
+      ProbeCommand.class,
       ConfigCommand.class,
       DataCommand.class,
       VerifyCommand.class,
