@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       SweepCommand.class,
       SampleCommand.class,
+      ProbeCommand.class,
       ConfigCommand.class,
       DataCommand.class,
       VerifyCommand.class,

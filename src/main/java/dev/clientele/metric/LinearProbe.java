@@ -25,46 +25,78 @@ public final class LinearProbe {
    * @param ridge positive
    */
   public static LinearProbe fit(float[][] x, float[][] y, double ridge) {
+    return fit(x, y, new double[] {ridge})[0];
+  }
+
+  /** A regression for each of the ridges, of which the first is as expensive as all together. */
+  static LinearProbe[] fit(float[][] x, float[][] y, double[] ridges) {
     int d = Features.requireComparable(x, x);
     int targets = Features.requireComparable(y, y);
-    if (x.length != y.length || !(ridge > 0)) {
+    if (x.length != y.length) {
       throw new IllegalArgumentException(
-          "expected as many rows of quantities as of features and a positive ridge but was "
+          "expected as many rows of quantities as of features but was "
               + y.length
               + " for "
-              + x.length
-              + " and "
-              + ridge);
+              + x.length);
     }
     Centred cx = Centred.of(x);
     Centred cy = Centred.of(y);
     int n = x.length;
     SymmetricEigen eigen = SymmetricEigen.of(Centred.product(cx.values(), cx.values(), n, d, d), d);
     double[] xy = Centred.product(cx.values(), cy.values(), n, d, targets);
-    // W = V diag(1 / (values + ridge)) V' X'Y
     double[] turned = Centred.product(eigen.vectors(), xy, d, d, targets);
-    for (int i = 0; i < d; i++) {
-      for (int t = 0; t < targets; t++) {
-        turned[i * targets + t] /= Math.max(0, eigen.values()[i]) + ridge;
-      }
+    double[] transposed = transposed(eigen.vectors(), d);
+    LinearProbe[] probes = new LinearProbe[ridges.length];
+    for (int r = 0; r < ridges.length; r++) {
+      double[] scaled = scaled(turned, eigen.values(), ridges[r]);
+      double[] weights = Centred.product(transposed, scaled, d, d, targets);
+      probes[r] = new LinearProbe(cx.mean(), cy.mean(), weights);
     }
-    double[] transposed = new double[d * d];
+    return probes;
+  }
+
+  /** With W = V diag(1 / (values + ridge)) V' X'Y, all but the first factor. */
+  private static double[] scaled(double[] turned, double[] values, double ridge) {
+    if (!(ridge > 0)) {
+      throw new IllegalArgumentException("expected a positive ridge but was " + ridge);
+    }
+    int targets = turned.length / values.length;
+    double[] scaled = new double[turned.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = turned[i] / (Math.max(0, values[i / targets]) + ridge);
+    }
+    return scaled;
+  }
+
+  private static double[] transposed(double[] square, int d) {
+    double[] result = new double[square.length];
     for (int i = 0; i < d; i++) {
       for (int j = 0; j < d; j++) {
-        transposed[j * d + i] = eigen.vectors()[i * d + j];
+        result[j * d + i] = square[i * d + j];
       }
     }
-    double[] weights = Centred.product(transposed, turned, d, d, targets);
-    return new LinearProbe(cx.mean(), cy.mean(), weights);
+    return result;
   }
 
   /** Fits a classification into {@code 0..classes-1}. */
   public static LinearProbe classifier(float[][] x, int[] labels, int classes, double ridge) {
+    return fit(x, oneHot(labels, classes), ridge);
+  }
+
+  static float[][] oneHot(int[] labels, int classes) {
     float[][] y = new float[labels.length][classes];
     for (int i = 0; i < labels.length; i++) {
       y[i][labels[i]] = 1;
     }
-    return fit(x, y, ridge);
+    return y;
+  }
+
+  static int largest(double[] values) {
+    int best = 0;
+    for (int c = 1; c < values.length; c++) {
+      best = values[c] > values[best] ? c : best;
+    }
+    return best;
   }
 
   /** What it predicts for each row. */
@@ -109,11 +141,7 @@ public final class LinearProbe {
     double[][] predicted = predict(x);
     int right = 0;
     for (int i = 0; i < labels.length; i++) {
-      int best = 0;
-      for (int c = 1; c < predicted[i].length; c++) {
-        best = predicted[i][c] > predicted[i][best] ? c : best;
-      }
-      right += best == labels[i] ? 1 : 0;
+      right += largest(predicted[i]) == labels[i] ? 1 : 0;
     }
     return (double) right / labels.length;
   }

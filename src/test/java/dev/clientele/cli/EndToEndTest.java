@@ -151,6 +151,13 @@ class EndToEndTest {
     assertEquals(0, sample.code(), sample.err());
     assertTrue(ImageIO.read(picture.toFile()).getHeight() > 8);
 
+    // Twenty visits of four rounds: enough clients for three folds.
+    Ended probe = clientele("probe", run.toString(), "--folds", "3");
+    assertEquals(0, probe.code(), probe.err());
+    assertTrue(probe.out().contains("rotation") && probe.out().contains("ink"), probe.out());
+    assertEquals(1, clientele("probe", run.toString(), "--folds", "20").code());
+    assertEquals(2, clientele("probe", run.toString(), "--folds", "1").code());
+
     assertEquals(0, clientele("report", run.toString()).code());
     Ended complete = clientele("resume", run.toString());
     assertEquals(1, complete.code());
