@@ -20,20 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Candidates are chosen by the validation clients alone. */
 class SelectionTest {
-  private static final String TEXT =
-      """
-      clientele.sweep {
-        vary { method.kind = [spire, fedavg] }
-        seeds = [1, 2, 3]
-        tune { vary { adaptation.learning-rate = [1e-3, 1e-2, 1e-1] }, %s }
-      }
-      """;
-
   @TempDir private Path folder;
   private final List<Choice> chosen = new ArrayList<>();
 
   private SweepResult run(String tuning, FakeRunner runner) throws IOException {
-    Path file = Files.writeString(folder.resolve("test.conf"), TEXT.formatted(tuning));
+    String text =
+        """
+        clientele.sweep {
+          vary { method.kind = [spire, fedavg] }
+          seeds = [1, 2, 3]
+          tune { vary { adaptation.learning-rate = [1e-3, 1e-2, 1e-1] }, %s }
+        }
+        """
+            .formatted(tuning);
+    Path file = Files.writeString(folder.resolve("test.conf"), text);
     SweepConfig sweep =
         SweepLoader.load(file, List.of(), List.of(), List.of(), List.of("unseen.loss"));
     Grid grid = Grid.load(file, List.of(), sweep);

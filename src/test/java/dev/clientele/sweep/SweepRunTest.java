@@ -181,10 +181,10 @@ class SweepRunTest {
     for (int i = 2; i <= 200; i++) {
       values.append(',').append(i);
     }
-    String text = "clientele.sweep.vary { rounds = [%s], method.batch = [%s] }";
+    String text =
+        "clientele.sweep.vary { rounds = [%s], method.batch = [%s] }".formatted(values, values);
     ConfigurationException e =
-        assertThrows(
-            ConfigurationException.class, () -> grid(text.formatted(values, values), List.of()));
+        assertThrows(ConfigurationException.class, () -> grid(text, List.of()));
     assertTrue(e.getMessage().contains("expected at most 10000 cells"), e.getMessage());
   }
 }
