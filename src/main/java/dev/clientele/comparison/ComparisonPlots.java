@@ -5,7 +5,7 @@ import dev.clientele.report.BarChart;
 import dev.clientele.report.HeatMap;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -77,7 +77,7 @@ public final class ComparisonPlots {
     List<BandChart.Line> lines = new ArrayList<>();
     for (List<Group> groups : byOthers(List.of(x)).values()) {
       List<Group> sorted =
-          groups.stream().sorted(Comparator.comparing(g -> number(value(g, x)))).toList();
+          groups.stream().sorted(Comparator.comparingDouble(g -> number(value(g, x)))).toList();
       List<Estimate> estimates = sorted.stream().map(g -> g.estimate(metric)).toList();
       lines.add(
           new BandChart.Line(
@@ -97,13 +97,13 @@ public final class ComparisonPlots {
     List<String> columns = values(column, comparison.groups());
     List<String> rows = values(row, comparison.groups());
     for (List<Group> groups : byOthers(List.of(column, row)).values()) {
-      double[][] values = new double[rows.size()][columns.size()];
-      for (double[] each : values) {
-        Arrays.fill(each, Double.NaN);
-      }
+      List<List<Double>> values = new ArrayList<>();
+      rows.forEach(
+          _ -> values.add(new ArrayList<>(Collections.nCopies(columns.size(), Double.NaN))));
       for (Group group : groups) {
-        values[rows.indexOf(value(group, row))][columns.indexOf(value(group, column))] =
-            group.estimate(metric).mean();
+        values
+            .get(rows.indexOf(value(group, row)))
+            .set(columns.indexOf(value(group, column)), group.estimate(metric).mean());
       }
       String others = label(groups.getFirst(), List.of(column, row), "");
       maps.add(
@@ -152,7 +152,7 @@ public final class ComparisonPlots {
     List<String> values =
         new ArrayList<>(new LinkedHashSet<>(groups.stream().map(g -> value(g, key)).toList()));
     if (values.stream().allMatch(v -> Double.isFinite(number(v)))) {
-      values.sort(Comparator.comparing(ComparisonPlots::number));
+      values.sort(Comparator.comparingDouble(ComparisonPlots::number));
     }
     return values;
   }

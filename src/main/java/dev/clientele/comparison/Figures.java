@@ -51,6 +51,8 @@ final class Figures {
       JsonNode value = field.getValue();
       if (value.isNumber()) {
         figures.put(name(path, field.getKey()), value.doubleValue());
+      } else if (value.isNull()) { // not a finite number
+        figures.put(name(path, field.getKey()), Double.NaN);
       } else if (field.getKey().equals("figures")) {
         collect(path, value, figures);
       } else if (value.isObject()) {

@@ -143,7 +143,7 @@ final class SweepReader {
     return block.toConfig().entrySet().stream()
         .map(e -> Map.entry(plainPath(e.getKey()), e.getValue()))
         .sorted(
-            Comparator.comparing(
+            Comparator.comparingInt(
                     (Map.Entry<String, ConfigValue> e) -> e.getValue().origin().lineNumber())
                 .thenComparing(Map.Entry::getKey))
         .toList();

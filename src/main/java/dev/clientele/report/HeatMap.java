@@ -4,7 +4,6 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Numbers over two dimensions as colours, with the numbers written into the cells. */
 public final class HeatMap {
@@ -34,7 +33,7 @@ public final class HeatMap {
       String yName,
       List<String> columns,
       List<String> rows,
-      double[][] values) {}
+      List<List<Double>> values) {}
 
   private final Map map;
   private final double low;
@@ -60,8 +59,9 @@ public final class HeatMap {
   public static List<BufferedImage> draw(List<Map> maps) {
     double[] finite =
         maps.stream()
-            .flatMap(m -> Stream.of(m.values()))
-            .flatMapToDouble(Arrays::stream)
+            .flatMap(m -> m.values().stream())
+            .flatMap(List::stream)
+            .mapToDouble(v -> v)
             .filter(Double::isFinite)
             .toArray();
     double low = Arrays.stream(finite).min().orElse(0);
@@ -77,7 +77,7 @@ public final class HeatMap {
       double middle = TOP + (row + 0.5) * CELL_HEIGHT + 5;
       canvas.right(map.rows().get(row), left - 8, middle, 13);
       for (int column = 0; column < map.columns().size(); column++) {
-        cell(map.values()[row][column], left + column * cellWidth, TOP + row * CELL_HEIGHT);
+        cell(map.values().get(row).get(column), left + column * cellWidth, TOP + row * CELL_HEIGHT);
       }
     }
     for (int column = 0; column < map.columns().size(); column++) {

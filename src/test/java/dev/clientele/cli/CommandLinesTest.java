@@ -58,7 +58,10 @@ class CommandLinesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "resume", "report", "sample", "config", "data", "verify"})
+  @ValueSource(
+      strings = {
+        "run", "resume", "report", "compare", "sweep", "sample", "config", "data", "verify"
+      })
   void everyCommandHelps(String command) {
     assertEquals(0, execute(command, "--help"));
     assertTrue(out.toString().startsWith("Usage: clientele " + command + " "));
@@ -176,5 +179,8 @@ class CommandLinesTest {
     assertEquals(2, execute("sample", "d", "--client", "-1", "--count", "4", "--out", "x.png"));
     assertEquals(2, execute("verify", "d", "--tolerance", "-1"));
     assertEquals(2, execute("data", "x.conf", "--clients", "-1"));
+    assertEquals(2, execute("compare", "d", "--out", "x.txt"));
+    assertEquals(2, execute("compare", "d", "--plot", "x.jpg"));
+    assertEquals(2, execute("sweep", "x.conf", "--seeds", "1,x"));
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs of a tiny federation through the command line. */
 class EndToEndTest {
-  private static final String TINY =
+  static final String TINY =
       """
       clientele {
         name = tiny
@@ -88,7 +88,7 @@ class EndToEndTest {
     return files;
   }
 
-  private static void assertSameResults(Path expected, Path actual) throws IOException {
+  static void assertSameResults(Path expected, Path actual) throws IOException {
     SortedMap<String, byte[]> a = results(expected);
     SortedMap<String, byte[]> b = results(actual);
     assertEquals(a.keySet(), b.keySet());

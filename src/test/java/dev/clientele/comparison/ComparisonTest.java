@@ -123,6 +123,7 @@ class ComparisonTest {
             "seeds",
             "unseen.kid-lenet",
             "unseen.loss",
+            "unseen.nll",
             "parameters.adapted",
             "bytes.down",
             "bytes.up",
