@@ -59,7 +59,8 @@ class CompressionTest {
         approximate(new EightBits(3), 1.27f, -0.5f, 0.0099f, 127, -1.4f, 0.5f),
         1e-6f);
     assertArrayEquals(new float[] {0, 0, 5}, approximate(new EightBits(2), 0, 0, 5));
-    assertArrayEquals(new float[] {0}, approximate(new EightBits(1), Float.MIN_VALUE), 1e-44f);
+    assertArrayEquals(
+        new float[] {Float.MIN_VALUE}, approximate(new EightBits(1), Float.MIN_VALUE));
   }
 
   @Test

@@ -72,7 +72,7 @@ class ClusterNodeTest {
   private static long members(ActorTestKit node) {
     return StreamSupport.stream(
             Cluster.get(node.system()).state().getMembers().spliterator(), false)
-        .filter(member -> member.status() == MemberStatus.up())
+        .filter(member -> member.status().equals(MemberStatus.up()))
         .count();
   }
 

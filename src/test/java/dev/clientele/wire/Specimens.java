@@ -34,6 +34,7 @@ final class Specimens {
   record Tensors(Weights weights, Layout layout, Slice slice) implements Message {}
 
   /** Arrays have no equality, so they are compared one by one. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Arrays(int[] a, long[] b, float[] c, double[] d, byte[] e) implements Message {}
 
   record Letter(String text, ActorRef<Message> replyTo) implements Message {}

@@ -57,7 +57,7 @@ public final class TestCluster {
     for (ActorTestKit kit : kits) {
       long up =
           StreamSupport.stream(Cluster.get(kit.system()).state().getMembers().spliterator(), false)
-              .filter(member -> member.status() == MemberStatus.up())
+              .filter(member -> member.status().equals(MemberStatus.up()))
               .count();
       if (up != kits.size()) {
         throw new AssertionError("expected " + kits.size() + " nodes but was " + up);

@@ -69,7 +69,7 @@ public final class WeightsReceiver extends AbstractMatchingBehavior<WeightsRecei
   @Override
   public Behavior<Command> onSignal(Signal signal) {
     if (signal instanceof Terminated terminated) {
-      transfers.values().removeIf(t -> t.to().equals(terminated.getRef()));
+      transfers.values().removeIf(t -> t.to().path().equals(terminated.getRef().path()));
       return this;
     }
     return Behaviors.unhandled();
