@@ -33,7 +33,7 @@ final class ConvolutionLayer {
     boolean needs =
         x.needsGradient || weight.trained() || bias.trained() || NetworkBuilder.needs(plus);
     Value y = network.value(shape.outputHeight(), shape.outputWidth(), outputs, needs);
-    network.refresh(by.refresh(weight.value(), x.needsGradient));
+    network.refresh(by.refresh(weight.value(), x.needsGradient), weight.trained());
     network.forward(
         by.forward(x.data, weight.value(), bias.value(), NetworkBuilder.data(plus), false, y.data));
     network.onBackward(

@@ -18,6 +18,7 @@ public final class Network {
   private final Step[] forward;
   private final Step[] backward;
   private final Step[] refresh;
+  private final Step[] refreshTrained;
   private final Layout layout;
   private final List<Parameter> trained;
 
@@ -26,7 +27,8 @@ public final class Network {
       List<Parameter> parameters,
       List<Step> forward,
       List<Step> backward,
-      List<Step> refresh) {
+      List<Step> refresh,
+      List<Step> refreshTrained) {
     this.kernels = kernels;
     Layout.Builder builder = new Layout.Builder();
     for (Parameter p : parameters) {
@@ -38,6 +40,7 @@ public final class Network {
     this.forward = forward.toArray(Step[]::new);
     this.backward = backward.toArray(Step[]::new);
     this.refresh = refresh.toArray(Step[]::new);
+    this.refreshTrained = refreshTrained.toArray(Step[]::new);
   }
 
   /** Every parameter's name and shape. */
@@ -69,7 +72,7 @@ public final class Network {
         parameters.get(e.name()).write(kernels, weights, e.offset());
       }
     }
-    weightsChanged();
+    run(refresh);
   }
 
   /** Takes tensors from the device. */
@@ -111,16 +114,12 @@ public final class Network {
 
   /** Runs the forward pass on what the inputs' memory holds. */
   public void forward() {
-    for (Step step : forward) {
-      step.run();
-    }
+    run(forward);
   }
 
   /** Runs the backward pass from what the output's gradient holds. */
   public void backward() {
-    for (Step step : backward) {
-      step.run();
-    }
+    run(backward);
   }
 
   /**
@@ -142,9 +141,13 @@ public final class Network {
     return norm;
   }
 
-  /** Must follow every change of the parameters, before the next pass. */
+  /** Must follow every change of the trained parameters, before the next pass. */
   void weightsChanged() {
-    for (Step step : refresh) {
+    run(refreshTrained);
+  }
+
+  private static void run(Step[] steps) {
+    for (Step step : steps) {
       step.run();
     }
   }

@@ -22,6 +22,7 @@ final class NetworkBuilder {
   private final List<Step> forward = new ArrayList<>();
   private final List<Step> backward = new ArrayList<>();
   private final List<Step> refresh = new ArrayList<>();
+  private final List<Step> refreshTrained = new ArrayList<>();
   private final List<Runnable> backwardPlan = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
 
@@ -189,9 +190,16 @@ final class NetworkBuilder {
     backward.add(step);
   }
 
-  /** A step that must follow every change of the parameters. */
-  void refresh(Step step) {
+  /**
+   * A step that must follow every change of a parameter.
+   *
+   * @param trained whether the parameter changes with an optimiser's steps, or with a load alone
+   */
+  void refresh(Step step, boolean trained) {
     refresh.add(step);
+    if (trained) {
+      refreshTrained.add(step);
+    }
   }
 
   /** The gradient's memory. */
@@ -246,6 +254,6 @@ final class NetworkBuilder {
         plan.run();
       }
     }
-    return new Network(kernels, parameters, forward, backward, refresh);
+    return new Network(kernels, parameters, forward, backward, refresh, refreshTrained);
   }
 }
