@@ -163,27 +163,3 @@ class UNet(nn.Module):
             if level.resampler:
                 x = level.resample(x)
         return self.conv_out(F.silu(self.conv_norm_out(x)))
-
-
-def config(pixels, channels, base, multipliers, clients=100, groups=8):
-    """One block a level, attention at the last level and in the middle: Clientele's StepSize."""
-    plain = len(multipliers) - 1
-    return {
-        "sample_size": pixels,
-        "in_channels": channels,
-        "out_channels": channels,
-        "down_block_types": ["DownBlock2D"] * plain + ["AttnDownBlock2D"],
-        "up_block_types": ["AttnUpBlock2D"] + ["UpBlock2D"] * plain,
-        "block_out_channels": [base * m for m in multipliers],
-        "layers_per_block": 1,
-        "norm_num_groups": groups,
-        "norm_eps": 1e-5,
-        "num_class_embeds": clients,
-    }
-
-
-SIZES = {
-    "small": config(16, 1, 16, [1, 2]),
-    "medium": config(28, 1, 32, [1, 2, 2]),
-    "large": config(32, 3, 64, [1, 2, 2, 2]),
-}

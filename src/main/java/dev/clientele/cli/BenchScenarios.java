@@ -1,5 +1,7 @@
 package dev.clientele.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clientele.bench.SamplingExport;
 import dev.clientele.bench.SamplingScenario;
 import dev.clientele.bench.SamplingTask;
@@ -9,6 +11,7 @@ import dev.clientele.bench.StepExport;
 import dev.clientele.bench.StepScenario;
 import dev.clientele.bench.StepTask;
 import dev.clientele.bench.VectorTask;
+import dev.clientele.config.BenchConfig;
 import dev.clientele.config.ClienteleConfig;
 import dev.clientele.data.Federation;
 import dev.clientele.diffusion.Trained;
@@ -22,6 +25,7 @@ import dev.clientele.simulation.Plan;
 import dev.clientele.simulation.Simulation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a configuration's bench block asks to be measured, put together. */
@@ -61,6 +65,34 @@ final class BenchScenarios {
       case SAMPLING -> SamplingExport.write(sampling(), assembly::workspace, folder);
       case OVERHEAD -> vectors().export(assembly::workspace, folder);
     }
+    new ObjectMapper().writeValue(folder.resolve("scenario.json").toFile(), description());
+  }
+
+  /** What the twin must know besides tensors. */
+  private ObjectNode description() {
+    BenchConfig.Scenario kind = config.bench().scenario();
+    boolean adapts = kind == BenchConfig.Scenario.ADAPTATION;
+    ObjectNode description = new ObjectMapper().createObjectNode();
+    description.put("scenario", kind.name().toLowerCase(Locale.ROOT));
+    description.put("embeddingOnly", adapts || config.bench().embeddingOnly());
+    description.put("batch", adapts ? config.adaptation().batch() : config.method().batch());
+    description.put("steps", stepsInAGo(kind));
+    description.put("samples", adapts ? config.adaptation().samples() : config.clients().samples());
+    description.put("cohort", config.clients().cohort());
+    description.put(
+        "clients",
+        kind == BenchConfig.Scenario.OVERHEAD
+            ? config.clients().registered()
+            : config.clients().cohort());
+    return description;
+  }
+
+  private int stepsInAGo(BenchConfig.Scenario kind) {
+    return switch (kind) {
+      case STEP, SAMPLING -> config.bench().steps();
+      case ADAPTATION -> config.adaptation().steps();
+      case ROUND, OVERHEAD -> config.method().localSteps();
+    };
   }
 
   private StepTask step() {
