@@ -6,7 +6,7 @@ import dev.clientele.kernel.Kernels;
  * A classifier of images, laid out for a fixed batch. Belongs to the thread that made its kernels.
  */
 public final class Classifier {
-  private final ClassifierSpec spec;
+  private final ImageClassifierSpec spec;
   private final int batch;
   private final Kernels kernels;
   private final Value images;
@@ -16,7 +16,11 @@ public final class Classifier {
   private final float[] scores;
 
   Classifier(
-      ClassifierSpec spec, NetworkBuilder builder, Value images, Value features, Value logits) {
+      ImageClassifierSpec spec,
+      NetworkBuilder builder,
+      Value images,
+      Value features,
+      Value logits) {
     this.spec = spec;
     this.batch = builder.batch;
     this.kernels = builder.kernels;
@@ -25,6 +29,10 @@ public final class Classifier {
     this.logits = logits;
     this.network = builder.build(logits);
     this.scores = new float[batch * spec.classes()];
+  }
+
+  public ImageClassifierSpec spec() {
+    return spec;
   }
 
   public Network network() {
@@ -59,35 +67,15 @@ public final class Classifier {
 
   /** The mean cross-entropy of a batch, whose gradients are then in the parameters. */
   public double lossAndGradients(float[] pixels, int[] labels) {
-    logits(pixels);
-    int classes = spec.classes();
-    double loss = 0;
-    for (int n = 0; n < batch; n++) {
-      loss -= logLikelihood(scores, n * classes, classes, labels[n], 1.0 / batch);
-    }
-    kernels.write(scores, 0, logits.gradient);
-    network.backward();
-    return loss / batch;
+    return lossAndGradients(pixels, new CrossEntropy(labels));
   }
 
-  /**
-   * The log-probability of the label; replaces the scores by {@code factor * (softmax - one-hot)}.
-   */
-  private static double logLikelihood(
-      float[] scores, int at, int classes, int label, double factor) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < classes; c++) {
-      max = Math.max(max, scores[at + c]);
-    }
-    double sum = 0;
-    for (int c = 0; c < classes; c++) {
-      sum += StrictMath.exp(scores[at + c] - max);
-    }
-    double result = scores[at + label] - max - StrictMath.log(sum);
-    for (int c = 0; c < classes; c++) {
-      double p = StrictMath.exp(scores[at + c] - max) / sum;
-      scores[at + c] = (float) (factor * (p - (c == label ? 1 : 0)));
-    }
-    return result;
+  /** A batch's loss, whose gradients are then in the parameters. */
+  public double lossAndGradients(float[] pixels, ScoreLoss loss) {
+    logits(pixels);
+    double value = loss.differentiate(scores, batch, spec.classes());
+    kernels.write(scores, 0, logits.gradient);
+    network.backward();
+    return value;
   }
 }
