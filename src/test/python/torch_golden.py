@@ -190,6 +190,47 @@ def classifier():
     write_safetensors("classifier", with_gradients(p, loss, vectors))
 
 
+def residual_classifier():
+    """ResidualClassifierSpec(10, 7, 2, widths 8 and 12, 2 blocks, 4 groups, 3 classes), batch 4; the
+    losses of self-distillation with lambda 0.7 and temperature 2, constant and dynamic."""
+    p = Parameters(6)
+    pixels = p.random(4, 10, 7, 2).float().double()
+    labels = torch.tensor([2, 0, 1, 1])
+    h = p.conv("conv_in", pixels.permute(0, 3, 1, 2), 8)
+    for level, width in enumerate([8, 12]):
+        for i in range(2):
+            name = "levels.%d.%d." % (level, i)
+            stride = 2 if level > 0 and i == 0 else 1
+            a = F.silu(p.norm(name + "norm1", h, 4))
+            if stride > 1:
+                h = p.conv(name + "conv_shortcut", a, width, kernel=1, stride=stride)
+            a = F.silu(p.norm(name + "norm2", p.conv(name + "conv1", a, width, stride=stride), 4))
+            h = h + p.conv(name + "conv2", a, width)
+    features = F.silu(p.norm("norm_out", h, 4)).mean(dim=(2, 3))
+    logits = p.linear("classes", features, 3)
+    # Right but less sure than the student; right and surer; wrong; right and surer.
+    teacher = 2 * F.one_hot(torch.tensor([2, 0, 2, 1]), 3) + p.random(4, 3, scale=0.1)
+    teacher[0] *= 0.01
+    teacher[0, 2] = 0.05
+    teacher = teacher.float().double()
+    vectors = {"pixels": pixels, "labels": labels, "features": features, "logits": logits,
+               "teacher": teacher}
+    plain = F.cross_entropy(logits, labels, reduction="none")
+    at = 2.0
+    kl = F.kl_div(F.log_softmax(logits / at, 1), F.log_softmax(teacher / at, 1), reduction="none",
+                  log_target=True).sum(1)
+    right = teacher.argmax(1) == labels
+    mask = right & (F.cross_entropy(teacher, labels, reduction="none") < plain)
+    assert right.tolist() == [True, True, False, True]
+    assert mask.tolist() == [False, True, False, True]
+    for name, chosen in (("constant", torch.ones(4)), ("dynamic", mask.double())):
+        loss = (plain + 0.7 * chosen * at ** 2 * kl).mean()
+        vectors["loss_" + name] = loss
+        vectors["grad_logits_" + name] = torch.autograd.grad(loss, logits, retain_graph=True)[0]
+    vectors["loss"] = plain.mean()
+    write_safetensors("residual_classifier", with_gradients(p, plain.mean(), vectors))
+
+
 class UNet:
     """UNetSpec(8, 12, 2, widths 8 and 16, 1 block, attention everywhere but on the first level's way
     down, 8 channels a head, 4 groups, 3 clients, 4 labels)."""
@@ -305,6 +346,7 @@ def main():
     optimizer("sgd", lambda others, special: torch.optim.SGD(
         [{"params": others, "lr": 0.1}, {"params": [special], "lr": 0.5}]))
     classifier()
+    residual_classifier()
     unet()
     adapter_mean()
 

@@ -11,6 +11,7 @@ import dev.clientele.method.Method;
 import dev.clientele.method.ServerState;
 import dev.clientele.method.Visit;
 import dev.clientele.network.Classifier;
+import dev.clientele.network.CrossEntropy;
 import dev.clientele.network.Initializer;
 import dev.clientele.network.MlpClassifierSpec;
 import dev.clientele.network.Sgd;
@@ -36,18 +37,20 @@ final class VectorTraining implements Method {
     final Sgd optimizer;
     final float[] vectors;
     final int[] labels;
+    final CrossEntropy loss;
 
     Trainer(MlpClassifierSpec spec, int batch, Kernels kernels) {
       classifier = spec.prepare(kernels, batch, true);
       optimizer = new Sgd(classifier.network());
       vectors = new float[batch * spec.inputs()];
       labels = new int[batch];
+      loss = CrossEntropy.quick(labels);
     }
 
     double step() {
-      double loss = classifier.lossAndGradients(vectors, labels);
+      double mean = classifier.lossAndGradients(vectors, loss);
       optimizer.step();
-      return loss;
+      return mean;
     }
   }
 

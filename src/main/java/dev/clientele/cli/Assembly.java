@@ -17,8 +17,6 @@ import dev.clientele.diffusion.Sampler;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.kernel.cpu.CpuKernels;
 import dev.clientele.method.DiffusionEvaluation;
-import dev.clientele.method.FullFineTuning;
-import dev.clientele.method.LoraFineTuning;
 import dev.clientele.method.Method;
 import dev.clientele.method.MethodFactory;
 import dev.clientele.method.Training;
@@ -127,12 +125,7 @@ final class Assembly {
 
   Method method() {
     Training training = new Training(config.method(), config.server(), config.adaptation());
-    Method method = MethodFactory.create(network, pretrained, training);
-    return switch (config.adaptation().kind()) {
-      case OWN -> method;
-      case FULL -> new FullFineTuning(method, clientNetwork(), training);
-      case LORA -> new LoraFineTuning(method, clientNetwork(), training);
-    };
+    return MethodFactory.adapting(clientNetwork(), pretrained, training);
   }
 
   /** The network as the method's clients see it: with a row for the client where it has one. */

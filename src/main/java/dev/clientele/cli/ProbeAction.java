@@ -63,7 +63,7 @@ final class ProbeAction {
 
   private static SortedMap<Integer, Weights> personal(RunDirectory run) {
     try {
-      return new CheckpointStore(run.checkpoint(), Session::warn).latest().personal();
+      return new CheckpointStore(run.checkpoint(), Session::warn).latest().states().now();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

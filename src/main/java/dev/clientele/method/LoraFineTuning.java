@@ -1,6 +1,5 @@
 package dev.clientele.method;
 
-import dev.clientele.config.LoraConfig;
 import dev.clientele.config.MethodConfig;
 import dev.clientele.data.ClientData;
 import dev.clientele.diffusion.Trained;
@@ -11,18 +10,17 @@ import dev.clientele.network.Adapters;
 import dev.clientele.network.DenoiserSpec;
 import dev.clientele.network.Initializer;
 import dev.clientele.network.Lora;
-import dev.clientele.network.LoraTarget;
 import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
-import java.util.stream.Collectors;
 
 /**
- * Another method whose unseen clients adapt by low-rank adapters (Hu et al. 2021) beside the
- * finished model's frozen weights, and keep those.
+ * Another method whose unseen clients adapt by training low-rank adapters beside the finished
+ * model's frozen layers, and keep the adapters alone.
  */
 public final class LoraFineTuning extends ForwardingMethod {
   private final AdaptedSpec spec;
+  private final Lora lora;
   private final Layout adapters;
   private final Training training;
   private final LocalTraining steps;
@@ -32,22 +30,17 @@ public final class LoraFineTuning extends ForwardingMethod {
    *
    * @param network as the method's clients see it
    */
-  public LoraFineTuning(Method method, DenoiserSpec network, Training training) {
+  public LoraFineTuning(Method method, DenoiserSpec network, Lora lora, Training training) {
     super(method);
-    this.spec = new AdaptedSpec(network, lora(training.adaptation().lora()));
+    this.spec = new AdaptedSpec(network, lora);
+    this.lora = lora;
     this.adapters = spec.layout().filter(Lora::isAdapter);
     this.training = training;
     this.steps = new LocalTraining(training.adaptation().steps(), 0, training.visit().clipNorm());
-  }
-
-  private static Lora lora(LoraConfig config) {
-    return new Lora(
-        config.rank(),
-        config.alpha(),
-        config.targets().stream()
-            .map(target -> LoraTarget.valueOf(target.name()))
-            .collect(Collectors.toSet()),
-        ".*");
+    if (adapters.size() == 0) {
+      throw new IllegalArgumentException(
+          "expected layers that have adapters but " + lora + " fits none");
+    }
   }
 
   @Override
@@ -63,7 +56,7 @@ public final class LoraFineTuning extends ForwardingMethod {
   @Override
   public Weights model(Weights shared, Weights own) {
     return own.layout().equals(adapters)
-        ? Adapters.merge(population(shared), own, spec.lora())
+        ? Adapters.merge(population(shared), own, lora)
         : super.model(shared, own);
   }
 
@@ -75,8 +68,10 @@ public final class LoraFineTuning extends ForwardingMethod {
             training.adaptation().batch(),
             Trained.ADAPTERS,
             training.visit().optimizer() == MethodConfig.Optimizer.ADAM);
-    Weights start = Initializer.weights(adapters, key.child("adapters"));
-    trainer.denoiser().network().load(population(shared), start);
+    trainer
+        .denoiser()
+        .network()
+        .load(population(shared), Initializer.weights(adapters, key.child("adapters")));
     double[] losses =
         steps.losses(
             trainer,

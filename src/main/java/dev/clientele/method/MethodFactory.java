@@ -1,11 +1,40 @@
 package dev.clientele.method;
 
+import dev.clientele.config.LoraConfig;
 import dev.clientele.network.DenoiserSpec;
+import dev.clientele.network.Lora;
+import dev.clientele.network.LoraTarget;
 import dev.clientele.tensor.Weights;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The method that a configuration names. */
 public final class MethodFactory {
   private MethodFactory() {}
+
+  /**
+   * A method over a network, with the configured way of adapting unseen clients.
+   *
+   * @param network as the method's clients see it: with a row for the client where it has one
+   * @param pretrained where to start from; null for random weights
+   */
+  public static Method adapting(DenoiserSpec network, Weights pretrained, Training training) {
+    Method method = create(network, pretrained, training);
+    return switch (training.adaptation().kind()) {
+      case OWN -> method;
+      case FULL -> new FullFineTuning(method, network, training);
+      case LORA -> new LoraFineTuning(method, network, lora(training), training);
+    };
+  }
+
+  private static Lora lora(Training training) {
+    LoraConfig config = training.adaptation().lora();
+    Set<LoraTarget> targets =
+        config.targets().stream()
+            .map(target -> LoraTarget.valueOf(target.name()))
+            .collect(Collectors.toSet());
+    return new Lora(config.rank(), config.alpha(), targets, ".*");
+  }
 
   /**
    * A method over a network, with its own way of adapting unseen clients.

@@ -1,13 +1,11 @@
 package dev.clientele.network;
 
 import dev.clientele.kernel.Kernels;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * A classifier of images, laid out for a fixed batch. Belongs to the thread that made its kernels.
  */
 public final class Classifier {
-  private final DoubleUnaryOperator exponential;
   private final int classes;
   private final int batch;
   private final Kernels kernels;
@@ -16,18 +14,8 @@ public final class Classifier {
   private final Value logits;
   private final Network network;
   private final float[] scores;
-  private final double[] exponentials;
 
-  /**
-   * @param exponential for the softmax, of numbers of at most 0
-   */
-  Classifier(
-      NetworkBuilder builder,
-      Value images,
-      Value features,
-      Value logits,
-      DoubleUnaryOperator exponential) {
-    this.exponential = exponential;
+  Classifier(NetworkBuilder builder, Value images, Value features, Value logits) {
     this.classes = logits.channels;
     this.batch = builder.batch;
     this.kernels = builder.kernels;
@@ -36,7 +24,6 @@ public final class Classifier {
     this.logits = logits;
     this.network = builder.build(logits);
     this.scores = new float[batch * classes];
-    this.exponentials = new double[classes];
   }
 
   public Network network() {
@@ -71,34 +58,15 @@ public final class Classifier {
 
   /** The mean cross-entropy of a batch, whose gradients are then in the parameters. */
   public double lossAndGradients(float[] pixels, int[] labels) {
-    logits(pixels);
-    double loss = 0;
-    for (int n = 0; n < batch; n++) {
-      loss -= logLikelihood(n * classes, labels[n], 1.0 / batch);
-    }
-    kernels.write(scores, 0, logits.gradient);
-    network.backward();
-    return loss / batch;
+    return lossAndGradients(pixels, new CrossEntropy(labels));
   }
 
-  /**
-   * The log-probability of the label; replaces the scores by {@code factor * (softmax - one-hot)}.
-   */
-  private double logLikelihood(int at, int label, double factor) {
-    double max = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < classes; c++) {
-      max = Math.max(max, scores[at + c]);
-    }
-    double sum = 0;
-    for (int c = 0; c < classes; c++) {
-      exponentials[c] = exponential.applyAsDouble(scores[at + c] - max);
-      sum += exponentials[c];
-    }
-    double result = scores[at + label] - max - StrictMath.log(sum);
-    for (int c = 0; c < classes; c++) {
-      double p = exponentials[c] / sum;
-      scores[at + c] = (float) (factor * (p - (c == label ? 1 : 0)));
-    }
-    return result;
+  /** A batch's loss, whose gradients are then in the parameters. */
+  public double lossAndGradients(float[] pixels, ScoreLoss loss) {
+    logits(pixels);
+    double value = loss.differentiate(scores, batch, classes);
+    kernels.write(scores, 0, logits.gradient);
+    network.backward();
+    return value;
   }
 }

@@ -12,13 +12,18 @@ import java.util.function.Predicate;
  * @param features numbers of the feature layer
  */
 public record ClassifierSpec(
-    int height, int width, int channels, int maps, int features, int classes) {
+    int height, int width, int channels, int maps, int features, int classes)
+    implements ImageClassifierSpec {
   private static final float EPSILON = 1e-5f;
 
-  /** Lays the classifier out on a device. */
+  /** Lays the classifier out on a device, with the gradients of all tensors or of none. */
   public Classifier prepare(Kernels kernels, int batch, boolean trained) {
-    Predicate<String> tensors = name -> trained;
-    NetworkBuilder network = new NetworkBuilder(kernels, batch, tensors);
+    return prepare(kernels, batch, name -> trained);
+  }
+
+  @Override
+  public Classifier prepare(Kernels kernels, int batch, Predicate<String> trained) {
+    NetworkBuilder network = new NetworkBuilder(kernels, batch, trained);
     Value images = network.value(height, width, channels, false);
     Value h = network.convolution("conv_in", images, maps, 3, 1, 1, 1, null);
     h = normalised(network, "norm_in", h);
@@ -30,7 +35,7 @@ public record ClassifierSpec(
     Dense first = network.denseParameters("features", features, h.channels);
     h = network.silu(network.dense(first, h, null));
     Dense second = network.denseParameters("classes", classes, features);
-    return new Classifier(network, images, h, network.dense(second, h, null), StrictMath::exp);
+    return new Classifier(network, images, h, network.dense(second, h, null));
   }
 
   private static Value normalised(NetworkBuilder network, String name, Value x) {

@@ -9,7 +9,11 @@ import java.util.List;
 
 /** Lays out the adapter beside a convolution: a thin one of its kind, and a product a pixel. */
 final class ConvolutionAdapter {
+  /** A's outputs are filled up with zeros to a multiple of this, for which kernels are faster. */
+  private static final int LANES = 8;
+
   private final ConvolutionShape shape;
+  private final int rank;
   private final int outputs;
   private final float scale;
   private final Convolution by;
@@ -20,6 +24,7 @@ final class ConvolutionAdapter {
     Lora lora = network.lora();
     int r = lora.rank();
     int k = of.kernel();
+    this.rank = r;
     this.outputs = of.outputs();
     this.scale = (float) lora.scale();
     this.shape =
@@ -28,7 +33,7 @@ final class ConvolutionAdapter {
             of.height(),
             of.width(),
             of.inputs(),
-            r,
+            (r + LANES - 1) / LANES * LANES,
             k,
             of.stride(),
             of.before(),
@@ -37,7 +42,12 @@ final class ConvolutionAdapter {
     String down = name + Lora.DOWN;
     this.a =
         Parameter.arranged(
-            down, List.of(r, of.inputs(), k, k), by, network.trains(down), network.kernels);
+            down,
+            List.of(r, of.inputs(), k, k),
+            by,
+            shape.weights(),
+            network.trains(down),
+            network.kernels);
     network.parameter(a);
     this.b = network.matrix(name + Lora.UP, List.of(outputs, r, 1, 1));
   }
@@ -55,15 +65,15 @@ final class ConvolutionAdapter {
   /** Adds the adapter's output to y, which already holds the layer's. */
   void lay(NetworkBuilder network, Value x, Value y) {
     int rows = network.batch * y.pixels();
-    int r = shape.outputs();
-    Strides hs = MatrixProduct.rows(r);
+    Strides hs = MatrixProduct.rows(shape.outputs());
+    Strides bs = MatrixProduct.rows(rank);
     Strides ys = MatrixProduct.rows(outputs);
-    Value h = network.value(y.height, y.width, r, a.trained() || x.needsGradient);
+    Value h = network.value(y.height, y.width, shape.outputs(), a.trained() || x.needsGradient);
     network.refresh(by.refresh(a.value(), x.needsGradient), a.trained());
     network.forward(by.forward(x.data, a.value(), null, null, false, h.data));
     network.forward(
         network.kernels.product(
-            scaled(rows, outputs, r, hs, hs.transposed(), ys),
+            scaled(rows, outputs, rank, hs, bs.transposed(), ys),
             h.data,
             b.value(),
             null,
@@ -75,13 +85,13 @@ final class ConvolutionAdapter {
 
   private void layBackward(NetworkBuilder network, Value x, Value h, Value y) {
     int rows = network.batch * y.pixels();
-    int r = shape.outputs();
-    Strides hs = MatrixProduct.rows(r);
+    Strides hs = MatrixProduct.rows(shape.outputs());
+    Strides bs = MatrixProduct.rows(rank);
     Strides ys = MatrixProduct.rows(outputs);
     if (b.trained()) {
       network.backward(
           network.kernels.product(
-              scaled(outputs, r, rows, ys.transposed(), hs, hs),
+              scaled(outputs, rank, rows, ys.transposed(), hs, bs),
               y.gradient,
               h.data,
               null,
@@ -95,7 +105,7 @@ final class ConvolutionAdapter {
     Buffer dh = network.gradient(h);
     network.backward(
         network.kernels.product(
-            scaled(rows, r, outputs, ys, hs, hs), y.gradient, b.value(), null, null, false, dh));
+            scaled(rows, rank, outputs, ys, bs, hs), y.gradient, b.value(), null, null, false, dh));
     if (a.trained()) {
       network.backward(by.backwardWeights(x.data, dh, a.gradient(), null));
     }

@@ -27,7 +27,8 @@ final class ConvolutionLayer {
     List<Integer> sizes = List.of(outputs, x.channels, kernel, kernel);
     String weightName = name + ".weight";
     Parameter weight =
-        Parameter.arranged(weightName, sizes, by, network.trains(weightName), network.kernels);
+        Parameter.arranged(
+            weightName, sizes, by, shape.weights(), network.trains(weightName), network.kernels);
     network.parameter(weight);
     Parameter bias = network.vector(name + ".bias", outputs);
     ConvolutionAdapter adapter = ConvolutionAdapter.parameters(network, name, shape);

@@ -31,6 +31,6 @@ public record MlpClassifierSpec(int inputs, List<Integer> hidden, int classes) {
       h = network.silu(network.dense(layer, h, null));
     }
     Dense last = network.denseParameters("classes", classes, h.channels);
-    return new Classifier(network, vectors, h, network.dense(last, h, null), Exponential::of);
+    return new Classifier(network, vectors, h, network.dense(last, h, null));
   }
 }

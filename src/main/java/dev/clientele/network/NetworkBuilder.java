@@ -172,6 +172,11 @@ final class NetworkBuilder {
     return y;
   }
 
+  /** {@link PixelMeanLayer#lay}. */
+  Value pixelMean(Value x) {
+    return PixelMeanLayer.lay(this, x);
+  }
+
   /** Scaled dot-product attention of {@code qkv}, whose channels are queries, keys and values. */
   Value attention(Value qkv, int heads) {
     return new Attention(this, qkv, heads).output();

@@ -34,21 +34,32 @@ record Parameter(
     return new Parameter(name, shape, value, gradient, value, NOTHING, NOTHING, null);
   }
 
-  /** A convolution's weights, which the device arranges in its own way. */
+  /**
+   * A convolution's weights, which the device arranges in its own way. Where the shape has fewer
+   * outputs than the convolution, the others' weights are zero, and so must their gradients be.
+   *
+   * @param floats numbers of the convolution's weights as PyTorch arranges them
+   */
   static Parameter arranged(
-      String name, List<Integer> shape, Convolution by, boolean trained, Kernels kernels) {
+      String name,
+      List<Integer> shape,
+      Convolution by,
+      long floats,
+      boolean trained,
+      Kernels kernels) {
     Buffer value = kernels.allocate(by.weightFloats());
     Buffer gradient = trained ? kernels.allocate(by.weightFloats()) : null;
-    Buffer plain = kernels.allocate(size(shape));
+    Buffer whole = kernels.allocate(floats);
+    Buffer plain = whole.slice(0, size(shape));
     return new Parameter(
         name,
         shape,
         value,
         gradient,
         plain,
-        by.load(plain, value),
-        by.store(value, plain),
-        trained ? by.store(gradient, plain) : null);
+        by.load(whole, value),
+        by.store(value, whole),
+        trained ? by.store(gradient, whole) : null);
   }
 
   static long size(List<Integer> shape) {

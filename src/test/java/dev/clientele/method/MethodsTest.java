@@ -109,23 +109,6 @@ class MethodsTest {
     assertEquals(base.model(shared, base.newcomer()), method.model(shared, method.newcomer()));
   }
 
-  @ParameterizedTest
-  @EnumSource(Kind.class)
-  void loraFineTuningKeepsAdaptersAlone(Kind kind) {
-    Training training = Small.training(kind, Update.JOINT, 1, 0, 4);
-    Method base = method(kind);
-    Method method = new LoraFineTuning(base, network(kind), training);
-    Weights shared = start(method);
-    Adaptation adaptation = method.adapt(shared, federation.client(4), KEY, workspace);
-    assertEquals(method.adapted(), adaptation.personal().layout());
-    assertEquals(method.adapted().size(), adaptation.parameters());
-    assertTrue(adaptation.parameters() < network(kind).layout().size() / 2);
-    Weights before = method.population(shared).project(network(kind).layout());
-    Weights after = method.model(shared, adaptation.personal());
-    assertNotEquals(before, after.project(before.layout()));
-    assertEquals(base.model(shared, base.newcomer()), method.model(shared, method.newcomer()));
-  }
-
   private Weights update(Kind kind, double proximal) {
     Method method = method(kind, proximal);
     return method.train(start(method), method.newcomer(), data, KEY, workspace).update();

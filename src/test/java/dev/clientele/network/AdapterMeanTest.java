@@ -17,7 +17,7 @@ class AdapterMeanTest {
     return Lora.on(rank, 2, LoraTarget.ATTENTION, LoraTarget.CONVOLUTION);
   }
 
-  /** Ranks 1, 2 and 4, weighted 1 to 3, against NumPy's way of writing it in PyTorch. */
+  /** Ranks 1, 2 and 4, weighted 1 to 3, as PyTorch has them. */
   private static AdapterMean golden(Golden golden) {
     AdapterMean mean = new AdapterMean();
     int[] ranks = {1, 2, 4};

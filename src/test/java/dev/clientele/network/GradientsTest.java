@@ -118,6 +118,26 @@ class GradientsTest {
     checkParameters(network, weights, gradients, () -> classifier.lossAndGradients(pixels, labels));
   }
 
+  /** A level that halves an odd size, one that only widens, and one wide enough for Winograd. */
+  @Test
+  void residualClassifier() {
+    ResidualClassifierSpec spec = new ResidualClassifierSpec(9, 6, 1, List.of(4, 32), 1, 2, 3);
+    Classifier classifier = spec.prepare(kernels, 5, tensor -> true);
+    Network network = classifier.network();
+    Weights weights = Examples.weights(network.layout(), KEY);
+    network.load(weights);
+    float[] pixels = Examples.gaussian(5 * 54, KEY);
+    int[] labels = {0, 2, 1, 2, 2};
+    float[] teacher = Examples.gaussian(15, KEY.child("teacher"));
+    for (ScoreLoss loss :
+        List.of(new CrossEntropy(labels), new SelfDistillation(labels, teacher, 0.5, 3, false))) {
+      network.load(weights);
+      classifier.lossAndGradients(pixels, loss);
+      Weights gradients = network.gradients(network.layout());
+      checkParameters(network, weights, gradients, () -> classifier.lossAndGradients(pixels, loss));
+    }
+  }
+
   private interface Loss {
     double compute();
   }

@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Our networks and optimisers against PyTorch's, in src/test/python/torch_golden.py. */
 class TorchGoldenTest {
@@ -150,5 +152,37 @@ class TorchGoldenTest {
     double loss = classifier.lossAndGradients(golden.tensor("pixels"), golden.whole("labels"));
     assertEquals(golden.tensor("loss")[0], loss, TOLERANCE);
     golden.assertGradients(classifier.network().gradients(layout), TOLERANCE);
+  }
+
+  @Test
+  void residualClassifier() throws IOException {
+    Golden golden = Golden.read("residual_classifier");
+    Classifier classifier =
+        new ResidualClassifierSpec(10, 7, 2, List.of(8, 12), 2, 4, 3)
+            .prepare(kernels, 4, tensor -> true);
+    Layout layout = classifier.network().layout();
+    classifier.network().load(golden.part("weight.", layout));
+    float[] pixels = golden.tensor("pixels");
+    int[] labels = golden.whole("labels");
+    float[] features = new float[4 * 12];
+    classifier.features(pixels, features);
+    golden.assertNear("features", features, TOLERANCE);
+    golden.assertNear("logits", classifier.logits(pixels), TOLERANCE);
+    assertEquals(golden.tensor("loss")[0], classifier.lossAndGradients(pixels, labels), TOLERANCE);
+    golden.assertGradients(classifier.network().gradients(layout), TOLERANCE);
+  }
+
+  /** The teacher is right but less sure, right and surer, wrong, and right and surer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"constant", "dynamic"})
+  void selfDistillation(String kind) throws IOException {
+    Golden golden = Golden.read("residual_classifier");
+    boolean dynamic = kind.equals("dynamic");
+    ScoreLoss loss =
+        new SelfDistillation(golden.whole("labels"), golden.tensor("teacher"), 0.7, 2, dynamic);
+    float[] scores = golden.tensor("logits");
+    double value = loss.differentiate(scores, 4, 3);
+    assertEquals(golden.tensor("loss_" + kind)[0], value, 1e-6);
+    golden.assertNear("grad_logits_" + kind, scores, 1e-6);
   }
 }
