@@ -119,6 +119,11 @@ final class Assembly {
     return config;
   }
 
+  /** The groups in which clients are reported. */
+  ClientGroups groups() {
+    return ClientGroups.of(federation, config.clients().validationClients());
+  }
+
   Federation federation() {
     return federation;
   }

@@ -22,8 +22,10 @@ final class Gallery {
   static void write(RunDirectory run, Assembly assembly, Outcome.Finished finished) {
     int columns = assembly.config().evaluation().pictureColumns();
     List<SampleGrid.Row> rows = new ArrayList<>();
-    add(rows, assembly, "seen", finished.evaluation().seen(), columns);
-    add(rows, assembly, "unseen", finished.evaluation().unseen(), columns);
+    assembly
+        .groups()
+        .of(finished.evaluation())
+        .forEach((group, scores) -> add(rows, assembly, group, scores, columns));
     if (rows.isEmpty()) {
       return;
     }

@@ -25,14 +25,17 @@ final class RunJournal implements Journal, AutoCloseable {
   private static final String CLIENTS = "clients.jsonl";
 
   private final Federation federation;
+  private final ClientGroups groups;
   private final JsonLines metrics;
   private final JsonLines clients;
   private final JsonLines timing;
   private final Progress progress;
   private final int rounds;
 
-  RunJournal(RunDirectory run, Federation federation, Progress progress, int rounds) {
+  RunJournal(
+      RunDirectory run, Federation federation, ClientGroups groups, Progress progress, int rounds) {
     this.federation = federation;
+    this.groups = groups;
     this.metrics = JsonLines.open(run.metrics());
     this.clients = JsonLines.open(run.clients());
     this.timing = JsonLines.open(run.timing());
@@ -126,8 +129,7 @@ final class RunJournal implements Journal, AutoCloseable {
 
   @Override
   public void evaluation(EvaluationReport report) {
-    group(report, "seen", report.seen());
-    group(report, "unseen", report.unseen());
+    groups.of(report).forEach((group, scores) -> group(report, group, scores));
     report.failed().forEach((client, why) -> unmeasured(report, client, why));
   }
 

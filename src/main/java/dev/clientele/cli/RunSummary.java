@@ -32,8 +32,10 @@ final class RunSummary {
     all.put("bytes", bytes(counters));
     all.put("kidFeatures", "KID" + assembly.featureSuffix());
     all.put("kidClassifierAccuracy", finished.population().classifierAccuracy());
-    all.put("seen", group(finished.evaluation().seen()));
-    all.put("unseen", group(finished.evaluation().unseen()));
+    assembly
+        .groups()
+        .of(finished.evaluation())
+        .forEach((group, scores) -> all.put(group, group(scores)));
     return all;
   }
 
@@ -83,12 +85,10 @@ final class RunSummary {
   }
 
   static void print(Assembly assembly, Outcome.Finished finished, PrintWriter out) {
-    Map<String, List<Score>> groups = new LinkedHashMap<>();
-    groups.put("seen", finished.evaluation().seen());
-    groups.put("unseen", finished.evaluation().unseen());
+    Map<String, List<Score>> groups = assembly.groups().of(finished.evaluation());
     out.printf(
         Locale.ROOT,
-        "%n%-8s %8s  %-25s %12s %14s %8s%n",
+        "%n%-10s %8s  %-25s %12s %14s %8s%n",
         "clients",
         "number",
         "figure",
@@ -122,7 +122,7 @@ final class RunSummary {
             (name, totals) ->
                 out.printf(
                     Locale.ROOT,
-                    "%-8s %8d  %-25s %12.4f %14.4f %8d%n",
+                    "%-10s %8d  %-25s %12.4f %14.4f %8d%n",
                     group,
                     scores.size(),
                     name,

@@ -60,7 +60,8 @@ final class Session {
     Outcome outcome;
     Progress progress = Progress.create(System.out, quiet); // the journal closes it
     try (RunJournal journal =
-        new RunJournal(run, assembly.federation(), progress, assembly.config().rounds())) {
+        new RunJournal(
+            run, assembly.federation(), assembly.groups(), progress, assembly.config().rounds())) {
       outcome = simulate(journal, from);
     }
     manifest.ended(Instant.now()).write(run);

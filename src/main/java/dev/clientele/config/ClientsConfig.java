@@ -11,6 +11,7 @@ import java.util.List;
  * @param samples training images a client
  * @param heldOut images a client that are only measured on
  * @param validation images a client that hyper-parameters and models are chosen by
+ * @param validationClients still further clients that adapt too, and by which settings are chosen
  * @param partition by which rule images, or class mixes, are divided
  * @param shards a client, for that rule
  * @param sizes what the number of a client's images follows
@@ -29,6 +30,7 @@ public record ClientsConfig(
     int samples,
     int heldOut,
     int validation,
+    int validationClients,
     Partition partition,
     int shards,
     Sizes sizes,
@@ -77,6 +79,7 @@ public record ClientsConfig(
         block.integer("samples", 1, Integer.MAX_VALUE),
         block.integer("held-out", 1, Integer.MAX_VALUE),
         block.integer("validation", 0, Integer.MAX_VALUE),
+        block.integer("validation-clients", 0, MOST),
         block.choice("partition", Partition.class),
         block.integer("shards", 1, 1_000_000),
         block.choice("sizes", Sizes.class),
@@ -97,6 +100,7 @@ public record ClientsConfig(
         samples,
         heldOut,
         validation,
+        validationClients,
         partition,
         shards,
         sizes,

@@ -22,7 +22,7 @@ public final class FederationFactory {
     this.counts =
         new ClientCounts(
             clients.registered(),
-            clients.unseen(),
+            clients.unseen() + clients.validationClients(),
             clients.samples(),
             clients.heldOut(),
             clients.validation());

@@ -184,6 +184,17 @@ class EndToEndTest {
   }
 
   @Test
+  void clientsToChooseByAreReportedApart() throws IOException {
+    JsonNode plain = summary(run("plain", "--set", "rounds=1"));
+    assertTrue(plain.path("validation").isMissingNode());
+    JsonNode with =
+        summary(run("apart", "--set", "rounds=1", "--set", "clients.validation-clients=2"));
+    assertEquals(2, with.at("/validation/clients").asInt());
+    assertTrue(with.at("/validation/figures/loss/own").isNumber());
+    assertEquals(plain.path("unseen"), with.path("unseen"));
+  }
+
+  @Test
   void aMissingDataFileIsOneLine() throws IOException {
     assertOneLine("data.kind=idx", "data.path=" + folder.resolve("nowhere"));
   }

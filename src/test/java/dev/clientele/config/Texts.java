@@ -35,6 +35,7 @@ final class Texts {
           samples = 40
           held-out = 12
           validation = 6
+          validation-clients = 5
           partition = shards
           shards = 3
           sizes = log-normal
