@@ -8,6 +8,7 @@ import dev.clientele.bench.Measurement;
 import dev.clientele.bench.Scenario;
 import dev.clientele.config.BenchConfig;
 import dev.clientele.kernel.cpu.CpuKernels;
+import dev.clientele.kernel.cpu.SelfTest;
 import dev.clientele.report.Manifest;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,6 +47,7 @@ final class BenchAction {
     show(Machine.describe());
     show("commit " + manifest.commit() + ", " + manifest.start());
     show(table.head());
+    SelfTest.start();
     BenchRun run = new BenchRun(CpuKernels::new);
     for (int i = 0; i < all.size(); i++) {
       show(table.line(measure(run, BenchFolder.name(scenarios.get(i)), all.get(i))));

@@ -31,6 +31,7 @@ final class RunJournal implements Journal, AutoCloseable {
   private final JsonLines timing;
   private final Progress progress;
   private final int rounds;
+  private final HeapUse heap = new HeapUse();
 
   RunJournal(
       RunDirectory run, Federation federation, ClientGroups groups, Progress progress, int rounds) {
@@ -184,6 +185,7 @@ final class RunJournal implements Journal, AutoCloseable {
     line.put("seconds", at.seconds());
     line.put("imagesPerSecond", at.images() == 0 ? null : at.images() / at.seconds());
     line.put("residentMegabytes", ResidentMemory.megabytes());
+    heap.putUse(line);
     timing.write(line);
   }
 

@@ -1,5 +1,6 @@
 package dev.clientele.cli;
 
+import dev.clientele.kernel.cpu.SelfTest;
 import dev.clientele.report.HtmlReport;
 import dev.clientele.report.Manifest;
 import dev.clientele.report.Progress;
@@ -45,6 +46,7 @@ final class Session {
   void run(Optional<Checkpoint> from) {
     try (RunLog _ = new RunLog(run)) {
       try {
+        SelfTest.start();
         simulateAndFinish(from);
       } catch (RuntimeException e) {
         LOG.info("the run did not finish", e);
