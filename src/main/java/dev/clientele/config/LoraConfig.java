@@ -1,6 +1,8 @@
 package dev.clientele.config;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Low-rank adapters.
@@ -24,9 +26,9 @@ public record LoraConfig(int rank, double alpha, Set<Target> targets) {
     DENSE
   }
 
-  /** Keeps a copy of the set. */
+  /** Keeps a copy in the kinds' order, as which it is printed by any process. */
   public LoraConfig {
-    targets = Set.copyOf(targets);
+    targets = Collections.unmodifiableSet(new TreeSet<>(targets));
   }
 
   static LoraConfig read(Block block) {

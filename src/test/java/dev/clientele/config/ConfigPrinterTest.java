@@ -51,6 +51,16 @@ class ConfigPrinterTest {
     assertEquals(2, again.resolved().getInt(poolSize));
   }
 
+  /** Java's own immutable sets have another order in every process. */
+  @Test
+  void setsArePrintedInTheOrderOfTheirConstants() {
+    String text =
+        ConfigPrinter.reloadable(
+            loading.load(
+                "clientele.adaptation.lora.targets = [dense, time, convolution, attention]"));
+    assertTrue(text.contains("targets = [attention, time, convolution, dense]"), text);
+  }
+
   @Test
   void theReloadableFormIsAFunctionOfTheValuesAlone() {
     String plain = "clientele { rounds = 4, method.learning-rate = 0.001, clients.unseen = 3 }";
