@@ -47,7 +47,9 @@ class ArchitectureTest {
           Map.entry("report", List.of("config", "data", "method", "metric", "tensor")),
           Map.entry("comparison", List.of("config", "metric", "report")),
           Map.entry("sweep", List.of("comparison", "config", "report")),
-          Map.entry("theory", List.of("config", "report", "tensor")),
+          Map.entry(
+              "theory",
+              List.of("config", "data", "diffusion", "method", "network", "report", "tensor")),
           Map.entry("wire", List.of("tensor")));
 
   /** Rooms that may use every other, and that no other may use. */

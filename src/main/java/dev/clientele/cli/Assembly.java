@@ -10,6 +10,7 @@ import dev.clientele.config.OnnxConfig;
 import dev.clientele.data.Federation;
 import dev.clientele.data.FederationFactory;
 import dev.clientele.data.ImageShape;
+import dev.clientele.data.MixtureFederation;
 import dev.clientele.data.PooledFederation;
 import dev.clientele.diffusion.NoiseSchedule;
 import dev.clientele.diffusion.Prediction;
@@ -17,6 +18,7 @@ import dev.clientele.diffusion.Sampler;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.kernel.cpu.CpuKernels;
 import dev.clientele.method.DiffusionEvaluation;
+import dev.clientele.method.Evaluation;
 import dev.clientele.method.Method;
 import dev.clientele.method.MethodFactory;
 import dev.clientele.method.Training;
@@ -31,6 +33,8 @@ import dev.clientele.network.UNetSpec;
 import dev.clientele.simulation.Plan;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
+import dev.clientele.theory.MixtureEvaluation;
+import dev.clientele.theory.MixtureFindings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -41,6 +45,7 @@ final class Assembly {
   private final ClienteleConfig config;
   private final Config actorSettings;
   private final Federation federation;
+  private final Optional<MixtureFederation> mixture;
   private final DenoiserSpec network;
   private final Weights pretrained;
   private final NoiseSchedule schedule;
@@ -49,6 +54,7 @@ final class Assembly {
     this.config = loaded.config();
     this.actorSettings = loaded.resolved();
     Federation apart = FederationFactory.create(config);
+    this.mixture = apart instanceof MixtureFederation known ? Optional.of(known) : Optional.empty();
     this.federation =
         config.method().kind() == MethodConfig.Kind.CENTRALISED
             ? new PooledFederation(apart)
@@ -147,6 +153,7 @@ final class Assembly {
 
   Sampler sampler() {
     DiffusionConfig d = config.diffusion();
+    boolean clip = mixture.isEmpty(); // a point has no bounds as a pixel has
     return switch (d.sampler()) {
       case DDIM ->
           new Sampler(
@@ -156,7 +163,7 @@ final class Assembly {
               d.eta(),
               Sampler.Variance.SMALL,
               d.guidance(),
-              true);
+              clip);
       case DDPM ->
           new Sampler(
               schedule,
@@ -165,11 +172,20 @@ final class Assembly {
               1,
               Sampler.Variance.LARGE,
               d.guidance(),
-              true);
+              clip);
     };
   }
 
-  DiffusionEvaluation evaluation() {
+  Evaluation evaluation() {
+    if (mixture.isPresent()) {
+      return new MixtureEvaluation(
+          clientNetwork(),
+          mixture.get(),
+          schedule,
+          sampler(),
+          config.evaluation(),
+          config.adaptation().samples());
+    }
     return new DiffusionEvaluation(
         clientNetwork(),
         federation,
@@ -210,6 +226,19 @@ final class Assembly {
       case LENET -> LeNetFeatures.SUFFIX;
       case ONNX -> "";
     };
+  }
+
+  /** What compares a finished run with the truth, where that is known. */
+  Optional<MixtureFindings> truth() {
+    return mixture.map(
+        known ->
+            new MixtureFindings(
+                method(),
+                clientNetwork(),
+                known,
+                schedule,
+                config.adaptation().samples(),
+                RandomKey.of(config.seed()).child("truth")));
   }
 
   /** A worker's networks; called on the worker's thread. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,7 +106,12 @@ final class Session {
 
   private void finish(Outcome.Finished finished, long started) {
     Gallery.write(run, assembly, finished);
-    Summary.write(run, RunSummary.of(assembly, finished));
+    SequencedMap<String, Object> summary = RunSummary.of(assembly, finished);
+    assembly
+        .truth()
+        .ifPresent(
+            truth -> summary.put("truth", MixtureTruth.write(run, assembly, truth, finished)));
+    Summary.write(run, summary);
     HtmlReport.write(run);
     double seconds = (System.nanoTime() - started) / 1e9;
     RunSummary.print(assembly, finished, out);

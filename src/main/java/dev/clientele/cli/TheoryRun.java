@@ -14,10 +14,7 @@ import dev.clientele.theory.Experiment;
 import dev.clientele.theory.Findings;
 import dev.clientele.theory.InterruptedExperiment;
 import dev.clientele.theory.MixingWeights;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,13 +93,7 @@ final class TheoryRun {
   }
 
   private void write(Findings findings) {
-    try {
-      Files.createDirectories(run.tables());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    findings.tables().forEach(table -> table.write(run.tables()));
-    findings.figures().forEach(figure -> figure.write(run.samples()));
+    FindingsFiles.write(run, findings);
     Summary.write(run, findings.summary());
     HtmlReport.write(run);
   }

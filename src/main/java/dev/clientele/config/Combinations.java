@@ -18,6 +18,7 @@ final class Combinations {
     rules.guidance();
     rules.pretrained();
     rules.method();
+    MixtureRules.check(config, problems);
     TheoryRules.check(config.theory(), problems);
     rules.atMost(
         "diffusion.sampling-steps",

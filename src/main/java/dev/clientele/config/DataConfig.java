@@ -20,6 +20,9 @@ import java.util.List;
  * @param tint how strongly a client's images are tinted
  * @param tone how much brightness, contrast and polarity are a client's own
  * @param labelConcentration of the Dirichlet distribution of a client's class mix
+ * @param components mixture: how many Gaussians, which are the classes
+ * @param separation mixture: the standard deviation of the components' means over that within a
+ *     component
  */
 public record DataConfig(
     Kind kind,
@@ -37,7 +40,9 @@ public record DataConfig(
     double rotation,
     double tint,
     double tone,
-    double labelConcentration) {
+    double labelConcentration,
+    int components,
+    double separation) {
 
   /** Where the images come from. */
   public enum Kind {
@@ -52,7 +57,9 @@ public record DataConfig(
     /** CIFAR-100's binary version. */
     CIFAR100,
     /** A folder domain/class/image. */
-    FOLDER
+    FOLDER,
+    /** Points of a Gaussian mixture, whose truth is known. */
+    MIXTURE
   }
 
   /** EMNIST's splits. */
@@ -95,7 +102,9 @@ public record DataConfig(
         block.number("rotation", Range.HALF_TURN),
         block.number("tint", Range.SHARE),
         block.number("tone", Range.SHARE),
-        block.number("label-concentration", Range.POSITIVE));
+        block.number("label-concentration", Range.POSITIVE),
+        block.integer("components", 1, 1000),
+        block.number("separation", Range.POSITIVE));
   }
 
   DataConfig withPaths(String path, String cache) {
@@ -115,6 +124,8 @@ public record DataConfig(
         rotation,
         tint,
         tone,
-        labelConcentration);
+        labelConcentration,
+        components,
+        separation);
   }
 }

@@ -29,14 +29,14 @@ final class DataRules {
   }
 
   private void files() {
-    boolean drawn = data.kind() == Kind.GLYPHS;
+    boolean drawn = isDrawn();
     problems.require(
         drawn || !data.path().isBlank(),
         DATA + "path: expected the folder of the " + kind() + " files but was empty",
         DATA + "kind",
         DATA + "path");
     problems.require(
-        data.channels() == 1 || data.channels() == 3,
+        data.channels() == 1 || data.channels() == 3 || data.kind() == Kind.MIXTURE,
         DATA + "channels: expected 1 or 3 for " + kind() + " but was " + data.channels(),
         DATA + "channels",
         DATA + "kind");
@@ -75,10 +75,15 @@ final class DataRules {
   }
 
   private void looks() {
-    boolean drawn = data.kind() == Kind.GLYPHS;
+    boolean drawn = isDrawn();
     problems.require(
         !drawn || (data.rotation() == 0 && data.tint() == 0 && data.tone() == 0),
-        DATA + "kind: expected no rotation, tint or tone for glyphs, whose clients have styles",
+        DATA
+            + "kind: expected no rotation, tint or tone for "
+            + kind()
+            + (data.kind() == Kind.GLYPHS
+                ? ", whose clients have styles"
+                : ", which has no images"),
         DATA + "rotation",
         DATA + "tint",
         DATA + "tone",
@@ -91,16 +96,22 @@ final class DataRules {
   }
 
   private void partition() {
-    boolean drawn = data.kind() == Kind.GLYPHS;
+    boolean drawn = isDrawn();
     boolean natural = clients.partition() == Partition.IDS;
     problems.require(
         !drawn || !natural,
-        CLIENTS + "partition: expected another than ids for glyphs, which are drawn, but was ids",
+        CLIENTS
+            + "partition: expected another than ids for "
+            + kind()
+            + ", which are drawn, but was ids",
         CLIENTS + "partition",
         DATA + "kind");
     problems.require(
         !drawn || clients.sizes() != Sizes.ALL,
-        CLIENTS + "sizes: expected equal or log-normal for glyphs, which never end, but was all",
+        CLIENTS
+            + "sizes: expected equal or log-normal for "
+            + kind()
+            + ", which never end, but was all",
         CLIENTS + "sizes",
         DATA + "kind");
     problems.require(
@@ -127,6 +138,11 @@ final class DataRules {
             + " empty",
         CLIENTS + "image-column",
         CLIENTS + "partition");
+  }
+
+  /** Whether images are made on demand and no files are read. */
+  private boolean isDrawn() {
+    return data.kind() == Kind.GLYPHS || data.kind() == Kind.MIXTURE;
   }
 
   private String kind() {

@@ -39,7 +39,11 @@ public final class FederationFactory {
   public static Federation create(ClienteleConfig config) {
     FederationFactory factory = new FederationFactory(config);
     Federation federation =
-        config.data().kind() == DataConfig.Kind.GLYPHS ? factory.glyphs() : factory.files();
+        switch (config.data().kind()) {
+          case GLYPHS -> factory.glyphs();
+          case MIXTURE -> factory.mixture();
+          case IDX, EMNIST, CIFAR10, CIFAR100, FOLDER -> factory.files();
+        };
     int needed = Math.max(config.clients().cohort(), config.evaluation().clients());
     if (federation.registered() < needed) {
       throw new DataException(
@@ -52,9 +56,17 @@ public final class FederationFactory {
   }
 
   private Federation glyphs() {
+    return GlyphFederation.create(shape, sizes(), styles(), mixes(), key);
+  }
+
+  private Federation mixture() {
+    return MixtureFederation.create(
+        data.components(), data.width(), data.separation(), sizes(), mixes(), key);
+  }
+
+  private ClientSizes sizes() {
     double spread = clients.sizes() == ClientsConfig.Sizes.LOG_NORMAL ? clients.sizeSpread() : 0;
-    return GlyphFederation.create(
-        shape, new ClientSizes(counts, spread, key), styles(), mixes(), key);
+    return new ClientSizes(counts, spread, key);
   }
 
   private GlyphStyles styles() {
@@ -83,7 +95,7 @@ public final class FederationFactory {
       case DIRICHLET -> new ClassMixes.Dirichlet(data.labelConcentration(), key);
       case IID -> new ClassMixes.Even();
       case SHARDS -> new ClassMixes.Few(clients.shards(), key);
-      case IDS -> throw new IllegalArgumentException("expected no natural ids for glyphs");
+      case IDS -> throw new IllegalArgumentException("expected no natural ids for what is drawn");
     };
   }
 

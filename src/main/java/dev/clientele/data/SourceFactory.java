@@ -18,7 +18,8 @@ final class SourceFactory {
     Damage damage = new Damage(data.onDamaged() == OnProblem.SKIP);
     boolean testApart = data.test() == DataConfig.Test.FILES;
     return switch (data.kind()) {
-      case GLYPHS -> throw new IllegalArgumentException("glyphs have no files");
+      case GLYPHS, MIXTURE ->
+          throw new IllegalArgumentException("expected files, but " + data.kind() + " has none");
       case IDX -> IdxFolder.mnist(folder).read(testApart, damage);
       case EMNIST ->
           IdxFolder.emnist(folder, EmnistSplit.valueOf(data.split().name()))

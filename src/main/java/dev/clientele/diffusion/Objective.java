@@ -2,6 +2,7 @@ package dev.clientele.diffusion;
 
 import dev.clientele.network.Denoiser;
 import dev.clientele.tensor.RandomStream;
+import java.util.Arrays;
 
 /**
  * The denoising objective (Ho et al. 2020, equation 14): the mean squared error of what the network
@@ -55,6 +56,22 @@ public final class Objective {
     random.fillGaussian(noise);
     present(images);
     return denoiser.errors(target);
+  }
+
+  /**
+   * The noise that the network sees in images at one step, whatever it is that it predicts.
+   *
+   * @param noisy {@code [batch, height, width, channels]}
+   * @param to of the same size
+   */
+  public void predictNoise(float[] noisy, int step, float[] to) {
+    Arrays.fill(times, step);
+    denoiser.samples(noisy);
+    denoiser.times(times);
+    denoiser.predict(to);
+    if (prediction == Prediction.V) {
+      schedule.noiseOf(step, to, noisy);
+    }
   }
 
   private void present(float[] images) {

@@ -44,7 +44,8 @@ public record Figure(
    * One line.
    *
    * @param x as many numbers as {@code y} has
-   * @param margin half the length of each point's error bar; empty where there are none
+   * @param margin half the length of each point's error bar, shortened to nine tenths of the number
+   *     on a logarithmic axis, which has no 0 to reach; empty where there are none
    */
   public record Line(
       String name, Style style, List<Double> x, List<Double> y, List<Double> margin) {
@@ -169,7 +170,12 @@ public record Figure(
         line.style(),
         kept.stream().map(line.x()::get).toList(),
         kept.stream().map(line.y()::get).toList(),
-        line.margin().isEmpty() ? List.of() : kept.stream().map(line.margin()::get).toList());
+        line.margin().isEmpty() ? List.of() : kept.stream().map(i -> margin(line, i)).toList());
+  }
+
+  private double margin(Line line, int i) {
+    double margin = line.margin().get(i);
+    return logY ? Math.min(margin, 0.9 * line.y().get(i)) : margin;
   }
 
   private static boolean fits(double value, boolean logarithmic) {

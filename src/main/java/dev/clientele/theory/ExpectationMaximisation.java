@@ -50,9 +50,9 @@ public final class ExpectationMaximisation {
     double[][] sums = new double[components][d];
     double squares = 0;
     double likelihood = 0;
+    double[] shares = new double[components];
     for (double[] x : points) {
-      likelihood += mixture.logDensity(x);
-      double[] shares = mixture.responsibilities(x);
+      likelihood += mixture.expect(x, shares);
       for (int k = 0; k < components; k++) {
         counts[k] += shares[k];
         for (int i = 0; everything && i < d; i++) {

@@ -107,17 +107,32 @@ public final class GaussianMixture {
 
   /** {@code log p(x)}, in nats. */
   public double logDensity(double[] x) {
-    return Stable.logSumExp(joint(x)) - dimension() / 2.0 * (LOG_2_PI + StrictMath.log(variance));
+    return Stable.logSumExp(joint(x)) + normalisation();
   }
 
   /** The probabilities of the K components given x. */
   public double[] responsibilities(double[] x) {
     double[] result = joint(x);
-    double total = Stable.logSumExp(result);
-    for (int k = 0; k < result.length; k++) {
-      result[k] = StrictMath.exp(result[k] - total);
-    }
+    share(result);
     return result;
+  }
+
+  /** Puts the responsibilities into {@code shares} and returns the log-density. */
+  double expect(double[] x, double[] shares) {
+    System.arraycopy(joint(x), 0, shares, 0, shares.length);
+    return share(shares) + normalisation();
+  }
+
+  private static double share(double[] joint) {
+    double total = Stable.logSumExp(joint);
+    for (int k = 0; k < joint.length; k++) {
+      joint[k] = StrictMath.exp(joint[k] - total);
+    }
+    return total;
+  }
+
+  private double normalisation() {
+    return -dimension() / 2.0 * (LOG_2_PI + StrictMath.log(variance));
   }
 
   /** {@code grad log p(x) = (sum_k r_k(x) mu_k - x) / v}. */

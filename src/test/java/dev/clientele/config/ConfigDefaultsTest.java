@@ -49,7 +49,9 @@ class ConfigDefaultsTest {
                 0,
                 0,
                 0,
-                0.5),
+                0.5,
+                4,
+                2),
             new ClientsConfig(
                 1000,
                 20,
@@ -170,7 +172,9 @@ class ConfigDefaultsTest {
                 45.5,
                 0.5,
                 0.75,
-                2),
+                2,
+                7,
+                0.5),
             new ClientsConfig(
                 30,
                 11,

@@ -128,6 +128,11 @@ class ConfigErrorsTest {
           data { kind = folder, path = x }, clients { partition = ids, ids = y } | clients.image-column: expected a column of paths for natural ids of a folder but was empty
           data.width = 17                 | data.width: expected a multiple of 2, as 2 levels (clientele.network.multipliers) halve the image 1 times, but was 17
           network { width = 17, groups = 17, multipliers = [1, 1, 1, 1, 1, 1] } | data.height: expected a multiple of 32, as 6 levels (clientele.network.multipliers) halve the image 5 times, but was 16
+          data { kind = mixture, channels = 3 } | data.channels: expected 1 for a mixture but was 3
+          data { kind = mixture }         | data.height: expected 1 for a mixture, whose points are as long as data.width, but was 16
+          data { kind = mixture, height = 1 } | network.kind: expected mlp for a mixture's points but was unet
+          data { kind = mixture, height = 1 }, network.kind = mlp | evaluation.kid-samples: expected 0 for a mixture, whose divergence is measured, but was 64
+          data { kind = mixture, height = 1 }, network { kind = mlp, label-conditioning = on }, evaluation.kid-samples = 0 | network.label-conditioning: expected off for a mixture, where it would give the component away, but was on
           theory.dimensions = [7]         | theory.dimensions: expected at least two different values to fit a slope through but was [7]
           theory { sample-sizes = [9, 9] } | theory.sample-sizes: expected at least two different values to fit a slope through but was [9, 9]
           theory.draws = []               | theory.draws: expected at least one value but was []

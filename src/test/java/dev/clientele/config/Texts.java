@@ -27,6 +27,8 @@ final class Texts {
           tint = 0.5
           tone = .75
           label-concentration = 2
+          components = 7
+          separation = 0.5
         }
         clients {
           registered = 30

@@ -31,7 +31,7 @@ class FigureTest {
         figure(
             "all",
             true,
-            new Line("measured", Style.SOLID, x, y, List.of(0.1, 1e-8, 0.0)),
+            new Line("measured", Style.SOLID, x, y, List.of(0.1, 1e-6, 0.0)),
             new Line("theory", Style.DASHED, x, List.of(1.0, 1.0, 1.0)),
             new Line("points", Style.POINTS, x, List.of(-1.0, 0.0, 3.0)));
     assertTrue(figure.write(folder));
