@@ -1,8 +1,9 @@
 package dev.clientele.theory;
 
 import dev.clientele.tensor.HostArrays;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.inverse.InvertMatrix;
+import org.nd4j.linalg.eigen.Eigen;
 
 /**
  * A linear map with an offset from embeddings to what they may stand for, by least squares. An
@@ -28,22 +29,26 @@ final class LinearProbe {
     int q = y[0].length;
     try (INDArray design = HostArrays.matrix(flat(x, true), x.length, p);
         INDArray target = HostArrays.matrix(flat(y, false), y.length, q);
-        INDArray gram = design.transpose().mmul(design);
-        INDArray moment = design.transpose().mmul(target)) {
-      double[] square = HostArrays.toDoubles(gram);
-      double trace = 0;
-      for (int i = 0; i < p; i++) {
-        trace += square[i * p + i];
-      }
-      for (int i = 0; i < p; i++) {
-        square[i * p + i] += RIDGE * trace / p;
-      }
-      try (INDArray ridged = HostArrays.matrix(square, p, p);
-          INDArray inverse = InvertMatrix.invert(ridged, false);
-          INDArray solution = inverse.mmul(moment)) {
+        INDArray vectors = design.transpose().mmul(design);
+        INDArray moment = design.transpose().mmul(target);
+        INDArray values = Eigen.symmetricGeneralizedEigenvalues(vectors, true)) {
+      // vectors' columns are now the eigenvectors V, so the solution is V (D + ridge)^-1 V' moment.
+      try (INDArray rotated = vectors.transpose().mmul(moment);
+          INDArray scaled = HostArrays.matrix(divided(rotated, values, q), p, q);
+          INDArray solution = vectors.mmul(scaled)) {
         return new LinearProbe(HostArrays.toDoubles(solution), p, q);
       }
     }
+  }
+
+  private static double[] divided(INDArray rows, INDArray eigenvalues, int width) {
+    double[] values = HostArrays.toDoubles(eigenvalues);
+    double ridge = RIDGE * Arrays.stream(values).sum() / values.length;
+    double[] divided = HostArrays.toDoubles(rows);
+    for (int i = 0; i < divided.length; i++) {
+      divided[i] /= Math.max(0, values[i / width]) + ridge;
+    }
+    return divided;
   }
 
   private static double[] flat(double[][] rows, boolean withOne) {

@@ -35,9 +35,6 @@ public record MixtureFindings(
   /** More numbers than that are a network and no embedding. */
   private static final int LARGEST_EMBEDDING = 256;
 
-  /** Too few clients to fit a probe to one half and to test it on the other. */
-  private static final int FEWEST_CLIENTS = 20;
-
   /**
    * Compares.
    *
@@ -52,18 +49,15 @@ public record MixtureFindings(
     summary.put("scoreErrorByNoise", curves.summary());
     tables.add(curves.table());
     figures.add(curves.figure());
-    boolean embeddings = own.values().stream().allMatch(w -> isEmbedding(w.size()));
-    if (embeddings && own.size() >= FEWEST_CLIENTS) {
+    int numbers = own.firstEntry().getValue().size();
+    // Half of the clients have to determine the probe, with something to spare.
+    if (numbers > 0 && numbers <= LARGEST_EMBEDDING && own.size() >= 4 * (numbers + 1)) {
       WeightProbe probe = probe(own);
       summary.put("probe", probe.summary());
       tables.add(probe.table());
       figures.add(probe.figure());
     }
     return new Findings(summary, tables, figures);
-  }
-
-  private static boolean isEmbedding(int numbers) {
-    return numbers > 0 && numbers <= LARGEST_EMBEDDING;
   }
 
   private NoiseCurves curves(Weights shared, SortedMap<Integer, Weights> own, Workspace workspace) {
