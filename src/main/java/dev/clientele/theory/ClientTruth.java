@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** What is known of a federation of mixtures. Immutable. */
 record ClientTruth(MixtureFederation federation) {
-  private static final int STEPS = 1000;
+  private static final int STEPS = 300;
 
   /** The density that a client's points come from. */
   GaussianMixture of(int client) {
@@ -32,7 +32,7 @@ record ClientTruth(MixtureFederation federation) {
    */
   GaussianMixture attainable(ClientData client, int samples) {
     double[][] points = points(client.train().first(samples));
-    return ExpectationMaximisation.weights(population(), points, STEPS, 1e-8).mixture();
+    return ExpectationMaximisation.weights(population(), points, STEPS, 1e-7).mixture();
   }
 
   private GaussianMixture components(double[] weights) {

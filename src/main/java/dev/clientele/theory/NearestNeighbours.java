@@ -29,16 +29,27 @@ final class NearestNeighbours {
   private static double entropy(double[][] points) {
     int n = points.length;
     int d = points[0].length;
-    double[] squares = new double[n];
+    double[] nearest = new double[NEIGHBOUR + 1]; // ascending; the first is the point itself
     double sum = 0;
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        squares[j] = square(points[i], points[j]);
+    for (double[] from : points) {
+      Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+      for (double[] to : points) {
+        insert(square(from, to), nearest);
       }
-      Arrays.sort(squares); // the first is the point itself
-      sum += StrictMath.log(squares[NEIGHBOUR]) / 2;
+      sum += StrictMath.log(nearest[NEIGHBOUR]) / 2;
     }
     return digamma(n) - digamma(NEIGHBOUR) + logUnitBall(d) + d * sum / n;
+  }
+
+  private static void insert(double value, double[] ascending) {
+    int at = ascending.length - 1;
+    if (value >= ascending[at]) {
+      return;
+    }
+    for (; at > 0 && ascending[at - 1] > value; at--) {
+      ascending[at] = ascending[at - 1];
+    }
+    ascending[at] = value;
   }
 
   private static double square(double[] a, double[] b) {
