@@ -19,6 +19,7 @@ final class Combinations {
     rules.pretrained();
     rules.method();
     TheoryRules.check(config.theory(), problems);
+    EngineRules.check(config, problems);
     rules.atMost(
         "diffusion.sampling-steps",
         config.diffusion().samplingSteps(),
