@@ -2,6 +2,7 @@ package dev.clientele.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clientele.bench.IdleTask;
 import dev.clientele.bench.SamplingExport;
 import dev.clientele.bench.SamplingScenario;
 import dev.clientele.bench.SamplingTask;
@@ -53,6 +54,7 @@ final class BenchScenarios {
       case ROUND -> simulation(Phase.PRETRAINING, round());
       case ADAPTATION -> simulation(Phase.ADAPTATION, adaptation());
       case OVERHEAD -> overhead(vectors());
+      case CLOCK -> clock(new IdleTask(config.clients().registered()));
     };
   }
 
@@ -64,6 +66,8 @@ final class BenchScenarios {
       case ADAPTATION -> StepExport.write(adapting(), assembly::workspace, folder);
       case SAMPLING -> SamplingExport.write(sampling(), assembly::workspace, folder);
       case OVERHEAD -> vectors().export(assembly::workspace, folder);
+      case CLOCK ->
+          throw new CommandFailure("there is nothing to repeat elsewhere in a clock scenario");
     }
     new ObjectMapper().writeValue(folder.resolve("scenario.json").toFile(), description());
   }
@@ -91,7 +95,7 @@ final class BenchScenarios {
     return switch (kind) {
       case STEP, SAMPLING -> config.bench().steps();
       case ADAPTATION -> config.adaptation().steps();
-      case ROUND, OVERHEAD -> config.method().localSteps();
+      case ROUND, OVERHEAD, CLOCK -> config.method().localSteps();
     };
   }
 
@@ -162,6 +166,22 @@ final class BenchScenarios {
             task.operations(),
             plan.computing().workers(),
             task.parameters());
+    return new SimulationScenario(
+        (journal, store) -> parts(federation, task.method(), task.evaluation(), journal, store),
+        assembly.actorSettings(),
+        Phase.PRETRAINING,
+        piece);
+  }
+
+  private Scenario clock(IdleTask task) {
+    Federation federation = task.federation();
+    Scenario.Piece piece =
+        new Scenario.Piece(
+            "visits",
+            config.clients().cohort(),
+            0,
+            plan.computing().workers(),
+            task.method().shared().size());
     return new SimulationScenario(
         (journal, store) -> parts(federation, task.method(), task.evaluation(), journal, store),
         assembly.actorSettings(),

@@ -4,6 +4,7 @@ import dev.clientele.comparison.Comparison;
 import dev.clientele.comparison.ComparisonPlots;
 import dev.clientele.comparison.ComparisonTable;
 import dev.clientele.comparison.FinishedRun;
+import dev.clientele.comparison.OverTime;
 import dev.clientele.report.Csv;
 import dev.clientele.report.Pictures;
 import java.io.PrintWriter;
@@ -38,6 +39,10 @@ final class CompareAction {
     ComparisonPlots plots = new ComparisonPlots(comparison);
     if (Pictures.write(plot, COLUMNS, () -> plots.linesOrBars(drawn))) {
       out.println((table == null ? "\n" : "") + plot);
+    }
+    Path time = Path.of(plot.toString().replaceFirst("\\.png$", "-over-time.png"));
+    if (Pictures.write(time, COLUMNS, () -> OverTime.draw(comparison, drawn))) {
+      out.println(time);
     }
     out.flush();
   }

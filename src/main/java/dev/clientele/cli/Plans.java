@@ -2,12 +2,13 @@ package dev.clientele.cli;
 
 import dev.clientele.config.ClienteleConfig;
 import dev.clientele.config.ComputeConfig;
-import dev.clientele.config.DeviceConfig;
+import dev.clientele.config.DefenceConfig;
+import dev.clientele.config.PolicyConfig;
 import dev.clientele.simulation.Plan;
-import dev.clientele.simulation.fault.FaultPlan;
-import dev.clientele.simulation.fleet.Availability;
-import dev.clientele.simulation.fleet.DeviceProfile;
-import dev.clientele.simulation.fleet.Devices;
+import dev.clientele.simulation.fold.Rule;
+import dev.clientele.simulation.fold.Staleness;
+import dev.clientele.simulation.policy.Policy;
+import java.util.OptionalDouble;
 
 /** A run's plan from its configuration. */
 final class Plans {
@@ -21,31 +22,73 @@ final class Plans {
         config.seed(),
         config.rounds(),
         unseen,
-        Plan.Serving.synchronous(config.clients().cohort()),
-        new Plan.Fleet(
-            new Devices.Constant(profile(config.device())),
-            Availability.Always.INSTANCE,
-            FaultPlan.NONE),
+        serving(config),
+        Fleets.of(config),
         new Plan.Measuring(config.evaluation().every(), config.evaluation().clients()),
-        computing(config.compute()),
-        new Plan.Saving(config.checkpoint().every(), 0));
+        computing(config.compute(), config.faults().killEvery()),
+        new Plan.Saving(config.checkpoint().every(), config.checkpoint().events()));
   }
 
-  private static Plan.Computing computing(ComputeConfig compute) {
+  private static Plan.Serving serving(ClienteleConfig config) {
+    PolicyConfig p = config.policy();
+    boolean mixes = p.kind() == PolicyConfig.Kind.FEDASYNC;
+    return new Plan.Serving(
+        policy(p, config.clients().cohort()),
+        rule(config.defence()),
+        infiniteIfZero(config.defence().clipNorm()),
+        staleness(p.staleness()),
+        p.staleness().bound(),
+        mixes ? OptionalDouble.of(p.mixing()) : OptionalDouble.empty(),
+        p.timeoutSeconds(),
+        p.retrySeconds(),
+        p.patienceSeconds(),
+        p.patienceVisits());
+  }
+
+  private static Policy policy(PolicyConfig p, int cohort) {
+    return switch (p.kind()) {
+      case SYNCHRONOUS ->
+          new Policy.Synchronous(
+              cohort,
+              p.overSelection(),
+              infiniteIfZero(p.deadlineSeconds()),
+              p.quorum(),
+              p.repeats(),
+              p.late() == PolicyConfig.Late.USE);
+      case FEDBUFF -> new Policy.Buffered(p.buffer(), p.concurrency());
+      case FEDASYNC -> new Policy.Buffered(1, p.concurrency());
+    };
+  }
+
+  private static Rule rule(DefenceConfig d) {
+    return switch (d.rule()) {
+      case MEAN -> Rule.Mean.INSTANCE;
+      case MEDIAN -> Rule.Median.INSTANCE;
+      case TRIMMED_MEAN -> new Rule.TrimmedMean(d.trim());
+      case KRUM -> new Rule.Krum(d.byzantine(), 1);
+      case MULTI_KRUM -> new Rule.Krum(d.byzantine(), d.chosen());
+    };
+  }
+
+  private static Staleness staleness(PolicyConfig.Staleness s) {
+    return switch (s.weight()) {
+      case CONSTANT -> Staleness.Constant.INSTANCE;
+      case POLYNOMIAL -> new Staleness.Polynomial(s.exponent());
+      case HINGE -> new Staleness.Hinge(s.slope(), s.delay());
+    };
+  }
+
+  private static double infiniteIfZero(double x) {
+    return x == 0 ? Double.POSITIVE_INFINITY : x;
+  }
+
+  private static Plan.Computing computing(ComputeConfig compute, int killEvery) {
     int workers = compute.workers();
     return new Plan.Computing(
         workers == 0 ? Runtime.getRuntime().availableProcessors() : workers,
         compute.window(),
         compute.block(),
         compute.attempts(),
-        0);
-  }
-
-  private static DeviceProfile profile(DeviceConfig device) {
-    return new DeviceProfile(
-        device.secondsPerImage(),
-        device.downloadBytesPerSecond(),
-        device.uploadBytesPerSecond(),
-        device.latencySeconds());
+        killEvery);
   }
 }

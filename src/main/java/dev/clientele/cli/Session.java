@@ -58,7 +58,8 @@ final class Session {
 
   private void simulateAndFinish(Optional<Checkpoint> from) {
     long started = System.nanoTime();
-    Manifest manifest = Manifest.of(assembly.config().seed(), "cpu", command, Instant.now());
+    Manifest mine = Manifest.of(assembly.config().seed(), "cpu", command, Instant.now());
+    Manifest manifest = from.isPresent() ? mine.after(run) : mine;
     manifest.write(run);
     Outcome outcome;
     Progress progress = Progress.create(System.out, quiet); // the journal closes it

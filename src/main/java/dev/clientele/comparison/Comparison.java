@@ -22,7 +22,14 @@ import java.util.stream.Collectors;
 public record Comparison(List<String> keys, List<Group> groups) {
   /** Keys that decide no figure. */
   private static final Set<String> NO_PART_OF_THE_RESULT =
-      Set.of("name", "compute.workers", "compute.window", "compute.attempts", "checkpoint.every");
+      Set.of(
+          "name",
+          "compute.workers",
+          "compute.window",
+          "compute.attempts",
+          "checkpoint.every",
+          "checkpoint.events",
+          "faults.kill-every");
 
   /** Where runs of equal configuration and seed are compared, as of two versions. */
   private static final String RUN = "run";

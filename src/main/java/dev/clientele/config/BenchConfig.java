@@ -31,7 +31,9 @@ public record BenchConfig(
     /** Drawing images. */
     SAMPLING,
     /** Rounds of a classifier so small that its arithmetic takes next to nothing. */
-    OVERHEAD
+    OVERHEAD,
+    /** Rounds of visits that do nothing at all. */
+    CLOCK
   }
 
   static BenchConfig read(Block block) {

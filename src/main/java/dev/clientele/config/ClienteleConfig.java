@@ -23,6 +23,10 @@ public record ClienteleConfig(
     EvaluationConfig evaluation,
     ComputeConfig compute,
     DeviceConfig device,
+    AvailabilityConfig availability,
+    PolicyConfig policy,
+    FaultsConfig faults,
+    DefenceConfig defence,
     CheckpointConfig checkpoint,
     BenchConfig bench,
     TheoryConfig theory) {
@@ -53,6 +57,10 @@ public record ClienteleConfig(
         EvaluationConfig.read(block.block("evaluation")),
         ComputeConfig.read(block.block("compute")),
         DeviceConfig.read(block.block("device")),
+        AvailabilityConfig.read(block.block("availability")),
+        PolicyConfig.read(block.block("policy")),
+        FaultsConfig.read(block.block("faults")),
+        DefenceConfig.read(block.block("defence")),
         CheckpointConfig.read(block.block("checkpoint")),
         BenchConfig.read(block.block("bench")),
         TheoryConfig.read(block.block("theory")));

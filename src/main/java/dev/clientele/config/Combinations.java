@@ -20,6 +20,7 @@ final class Combinations {
     rules.method();
     MixtureRules.check(config, problems);
     TheoryRules.check(config.theory(), problems);
+    EngineRules.check(config, problems);
     rules.atMost(
         "diffusion.sampling-steps",
         config.diffusion().samplingSteps(),

@@ -8,6 +8,10 @@ enum Range {
   SHARE("a number from 0 to 1", 0, 1),
   /** Parts of a whole that leave something on both sides. */
   PART("a number above 0 and below 1", Double.MIN_VALUE, Math.nextDown(1.0)),
+  /** Parts of a whole of which there is some. */
+  POSITIVE_SHARE("a number above 0 and at most 1", Double.MIN_VALUE, 1),
+  /** Parts of a whole of which the same again leaves something. */
+  HALF("a number from 0 to below 0.5", 0, Math.nextDown(0.5)),
   /** With a decay of 1 a moving average would never move. */
   DECAY("a number from 0 to below 1", 0, Math.nextDown(1.0)),
   /** Degrees. */

@@ -21,6 +21,7 @@ public final class HtmlReport {
    * @throws ReportException if the report cannot be written
    */
   public static void write(RunDirectory run) {
+    VisitCharts.write(run);
     run.write(run.report(), html(run));
   }
 
@@ -40,17 +41,18 @@ public final class HtmlReport {
 
   private static void federation(HtmlPage page, RunDirectory run, RunRecord record) {
     record.summary.map(Headline::new).ifPresent(h -> page.add(h.tiles()));
-    page.section("What the models draw", pictures(run));
+    page.section("What the models draw", pictures(run, false));
     record.summary.map(Headline::new).ifPresent(h -> page.section("Final metrics", h.tables()));
     page.section("Over the rounds", curves(record));
     page.section("Client by client", clients(record));
     page.section("Outcomes of the visits", outcomes(record));
+    page.section("In virtual time", pictures(run, true));
     page.section("Speed and memory", timing(record));
   }
 
   /** An experiment without a federation has neither rounds nor clients. */
   private static void experiment(HtmlPage page, RunDirectory run, RunRecord record) {
-    page.section("What was found", pictures(run));
+    page.section("What was found", pictures(run, false));
     page.section("Numbers", record.summary.map(s -> new Headline(s).tables()).orElse(""));
   }
 
@@ -75,8 +77,11 @@ public final class HtmlReport {
     return "<p class=\"note\">" + Html.escape(String.join("; ", record.notes)) + ".</p>\n";
   }
 
-  private static String pictures(RunDirectory run) {
-    return run.pictures().stream().map(HtmlPage::picture).collect(Collectors.joining());
+  private static String pictures(RunDirectory run, boolean ofVisits) {
+    return run.pictures().stream()
+        .filter(file -> file.getFileName().toString().startsWith(VisitCharts.PREFIX) == ofVisits)
+        .map(HtmlPage::picture)
+        .collect(Collectors.joining());
   }
 
   private static String curves(RunRecord record) {

@@ -17,6 +17,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 final class ClosingStage extends Stage {
   private ServerStep step;
   private Fanout<Weights> pieces;
+  private boolean taken;
 
   ClosingStage(ActorContext<Server.Command> context, RunState run) {
     super(context, run);
@@ -83,6 +84,16 @@ final class ClosingStage extends Stage {
     return goOn();
   }
 
+  /** A checkpoint that is due now is the plan's, interrupted or not. */
+  @Override
+  Behavior<Server.Command> onInterrupt() {
+    if (taken && run.plan.checkpointDue(run.course.round())) {
+      run.interrupted = true;
+      return new SavingStage(getContext(), run, true).begin();
+    }
+    return super.onInterrupt();
+  }
+
   private Behavior<Server.Command> take(ServerState state, double norm, boolean used) {
     Command.Close close = run.course.step();
     RoundReport report =
@@ -92,6 +103,7 @@ final class ClosingStage extends Stage {
     run.fold.clear();
     run.course.closed();
     run.saved = false;
+    taken = true;
     run.journal.round(report);
     run.time(Phase.PRETRAINING, close.tally().images());
     getContext().getSelf().tell(Server.Continue.INSTANCE);

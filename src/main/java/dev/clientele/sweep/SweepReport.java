@@ -3,6 +3,7 @@ package dev.clientele.sweep;
 import dev.clientele.comparison.Comparison;
 import dev.clientele.comparison.ComparisonPlots;
 import dev.clientele.comparison.ComparisonTable;
+import dev.clientele.comparison.OverTime;
 import dev.clientele.report.AtomicFile;
 import dev.clientele.report.Csv;
 import dev.clientele.report.HtmlPage;
@@ -65,9 +66,12 @@ public final class SweepReport {
     ComparisonPlots plots = new ComparisonPlots(comparison);
     List<Path> written = new ArrayList<>();
     Path lines = directory.root().resolve("sweep.png");
+    Path time = directory.root().resolve("over-time.png");
     Path maps = directory.root().resolve("heatmap.png");
     if (!comparison.groups().isEmpty()) {
       add(written, lines, Pictures.write(lines, COLUMNS, () -> plots.linesOrBars(metrics)));
+      boolean drawn = Pictures.write(time, COLUMNS, () -> OverTime.draw(comparison, metrics));
+      add(written, time, drawn);
       int across = plots.mapsOfAMetric() > 1 ? plots.mapsOfAMetric() : COLUMNS;
       add(written, maps, Pictures.write(maps, across, () -> plots.heatMaps(metrics)));
     }

@@ -143,6 +143,13 @@ class ConfigErrorsTest {
           network.head-channels = 5       | network.head-channels: expected 0 or a divisor of the 32 channels of level 1 but was 5
           network { attention = [0], head-channels = 32 } | network.head-channels: expected 0 or a divisor of the 16 channels of level 0 but was 32
           method.embedding-width = 65     | method.embedding-width: expected at most the time embedding's 64 but was 65
+          policy.quorum = 21              | policy.quorum: expected at most clientele.clients.cohort (20) but was 21
+          policy { kind = fedbuff, concurrency = 1001 } | policy.concurrency: expected at most clientele.clients.registered (1000) but was 1001
+          device.profiles = trace         | device.trace: expected a file of machines (clientele.device.profiles = trace) but was empty
+          availability.kind = trace       | availability.trace: expected a file of intervals (clientele.availability.kind = trace) but was empty
+          faults.outages { every-seconds = 5, seconds = 6 } | faults.outages.seconds: expected at most clientele.faults.outages.every-seconds (5.0) but was 6.0
+          faults.corrupted { share = 0.1, kinds = [] } | faults.corrupted.kinds: expected at least one kind but was []
+          defence { rule = multi-krum, chosen = 21 } | defence.chosen: expected at most the updates of a step (20) but was 21
           method.kind = centralised       | clients.cohort: expected 1, as everybody's data are in one place (clientele.method.kind), but was 20
           network.kind = mlp, method.kind = udec | network.kind: expected unet, as a method splits it into encoder and decoder (clientele.method.kind, clientele.method.private-part), but was mlp
           network { kind = mlp, hidden = [] } | network.hidden: expected at least one width but was []

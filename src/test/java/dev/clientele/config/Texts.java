@@ -115,8 +115,55 @@ final class Texts {
           download-bytes-per-second = 1000
           upload-bytes-per-second = 500.5
           latency-seconds = 1.25
+          profiles = pareto
+          sigma = 0.75
+          shape = 1.5
+          trace = machines.csv
         }
-        checkpoint.every = 4
+        availability {
+          kind = diurnal
+          share = 0.25
+          period-seconds = 30
+          day-seconds = 1000
+          spread = 0.05
+          trace = times.csv
+        }
+        policy {
+          kind = fedbuff
+          over-selection = 0.3
+          deadline-seconds = 90
+          quorum = 2
+          repeats = 1
+          late = use
+          buffer = 5
+          concurrency = 8
+          mixing = 0.4
+          staleness { weight = hinge, exponent = 0.7, slope = 3, delay = 2, bound = 9 }
+          timeout-seconds = 100
+          retry-seconds = 7
+          patience-seconds = 5000
+          patience-visits = 600
+        }
+        faults {
+          dropout { before = 0.1, during = 0.2 }
+          crash { share = 0.15, return-seconds = 20 }
+          messages {
+            lost = 0.01
+            delayed = 0.02
+            delay-seconds = 3
+            duplicated = 0.04
+            reordered = 0.05
+            window-seconds = 6
+          }
+          corrupted { share = 0.07, numbers = 0.5, kinds = [infinity, wrong-shape] }
+          stale-state = 0.08
+          stragglers { share = 0.09, slowdown = 11 }
+          byzantine { share = 0.12, attack = gaussian, scale = 13 }
+          outages { regions = 2, every-seconds = 400, seconds = 40 }
+          kill-every = 50
+        }
+        defence { rule = multi-krum, trim = 0.2, byzantine = 0.3, chosen = 3, clip-norm = 2.5 }
+        checkpoint { every = 4, events = 77 }
         bench {
           scenario = overhead
           warm-up-seconds = 1.5

@@ -40,7 +40,8 @@ class ManifestTest {
             "host",
             "command",
             "start",
-            "end"),
+            "end",
+            "sessions"),
         json.propertyStream().map(java.util.Map.Entry::getKey).toList());
     assertEquals(Long.MAX_VALUE, json.get("seed").longValue());
     assertEquals("conf/a b.conf", json.get("command").get(1).textValue());
@@ -49,6 +50,28 @@ class ManifestTest {
     assertTrue(
         json.get("libraries").get("dnnl").textValue().matches("\\d+\\.\\d+.*"), json.toString());
     assertTrue(json.get("libraries").get("nd4j").textValue().startsWith("1.0.0"));
+  }
+
+  @Test
+  void everySessionOfARunIsKept() throws IOException {
+    RunDirectory run = RunDirectory.create(folder, false);
+    Instant start = Instant.parse("2026-11-22T10:00:00Z");
+    Manifest.of(7, "CPU", List.of("run", "a.conf"), start).write(run);
+    for (int i = 1; i <= 2; i++) {
+      Instant at = start.plusSeconds(60L * i);
+      Manifest resumed = Manifest.of(7, "CPU", List.of("resume", "a"), at).after(run);
+      resumed.write(run);
+      resumed.ended(at.plusSeconds(5)).write(run);
+    }
+    JsonNode json = new ObjectMapper().readTree(Files.readAllBytes(run.manifest()));
+    assertEquals("2026-11-22T10:00:00Z", json.get("start").textValue());
+    assertEquals("2026-11-22T10:02:05Z", json.get("end").textValue());
+    JsonNode sessions = json.get("sessions");
+    assertEquals(3, sessions.size());
+    assertEquals("a.conf", sessions.get(0).get("command").get(1).textValue());
+    assertTrue(sessions.get(0).get("end").isNull());
+    assertEquals("2026-11-22T10:01:05Z", sessions.get(1).get("end").textValue());
+    assertEquals("2026-11-22T10:02:00Z", sessions.get(2).get("start").textValue());
   }
 
   @Test

@@ -119,9 +119,23 @@ public record FaultPlan(
     return key.child(client).stream().nextDouble() < share;
   }
 
+  /** Whether no visit meets a fault of its own: stragglers and outages are others'. */
+  private boolean isHarmless() {
+    return dropout.before == 0
+        && dropout.during == 0
+        && crash.share == 0
+        && messages.lost == 0
+        && messages.delayed == 0
+        && messages.duplicated == 0
+        && messages.reordered == 0
+        && corrupted.share == 0
+        && staleState == 0
+        && byzantine.share == 0;
+  }
+
   /** The fate of call {@code number}, which is to client {@code client}. */
   public Fate fate(RandomKey key, long number, int client) {
-    if (equals(NONE)) {
+    if (isHarmless()) {
       return Fate.GOOD;
     }
     // One number for each question, asked or not: switching a fault on moves no other.
