@@ -48,8 +48,7 @@ final class RunSummary {
   /** The seen clients' accuracy on images that settings are chosen by, as a group of its own. */
   private static SequencedMap<String, Object> validation(List<Score> seen) {
     LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
-    FigureTotals chosenBy =
-        FigureTotals.of(seen).get(ClassificationEvaluation.VALIDATION);
+    FigureTotals chosenBy = FigureTotals.of(seen).get(ClassificationEvaluation.VALIDATION);
     if (chosenBy != null) {
       figures.put(Score.ACCURACY, chosenBy.fields());
     }

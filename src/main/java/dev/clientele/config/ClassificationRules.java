@@ -51,6 +51,7 @@ final class ClassificationRules {
     if (classifies) {
       rules.classifier();
       rules.server();
+      rules.clients();
       rules.methods();
       rules.generator();
     }
@@ -90,6 +91,24 @@ final class ClassificationRules {
             + "), but was "
             + Block.nameOf(config.adaptation().kind()),
         "clientele.adaptation.kind",
+        TASK);
+  }
+
+  private void clients() {
+    problems.require(
+        config.clients().validationClients() == 0,
+        "clientele.clients.validation-clients: expected 0, as settings of classifiers are chosen by"
+            + " the validation images of the clients that train (clientele.clients.validation), but"
+            + " was "
+            + config.clients().validationClients(),
+        "clientele.clients.validation-clients",
+        TASK);
+    problems.require(
+        config.data().kind() != DataConfig.Kind.MIXTURE,
+        "clientele.data.kind: expected images, as the task is classification ("
+            + TASK
+            + "), but was mixture",
+        "clientele.data.kind",
         TASK);
   }
 
