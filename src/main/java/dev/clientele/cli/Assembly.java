@@ -22,6 +22,10 @@ import dev.clientele.method.Evaluation;
 import dev.clientele.method.Method;
 import dev.clientele.method.MethodFactory;
 import dev.clientele.method.Training;
+import dev.clientele.method.classification.ClassificationEvaluation;
+import dev.clientele.method.classification.ClassificationFactory;
+import dev.clientele.method.classification.ClassifierTask;
+import dev.clientele.method.classification.Generator;
 import dev.clientele.metric.FeatureExtractor;
 import dev.clientele.metric.LeNetFeatures;
 import dev.clientele.metric.Normalisation;
@@ -81,6 +85,15 @@ final class Assembly {
                   + " channels but was "
                   + stored.channels());
         }
+        int labels = config.network().labelConditioning() ? federation.classes() : 0;
+        if (stored.labels() != labels) {
+          throw new CommandFailure(
+              folder
+                  + ": expected a model of "
+                  + labels
+                  + " labels (network.label-conditioning) but was "
+                  + stored.labels());
+        }
         network = embedded(stored.withClients(0));
         pretrained = model.readWeights();
       }
@@ -134,7 +147,25 @@ final class Assembly {
     return federation;
   }
 
+  /** What classifiers are trained for; empty where the task is diffusion. */
+  Optional<ClassifierTask> classification() {
+    return config.task() == ClienteleConfig.Task.CLASSIFICATION
+        ? Optional.of(ClassifierTask.of(config, federation.shape(), federation.classes()))
+        : Optional.empty();
+  }
+
+  /** What draws synthetic images; only for methods that do. */
+  Generator generator() {
+    return Generator.of(network, pretrained, config.warmfed().lora(), sampler(), federation);
+  }
+
   Method method() {
+    return classification()
+        .map(task -> ClassificationFactory.create(config, task, this::generator))
+        .orElseGet(this::diffusionMethod);
+  }
+
+  private Method diffusionMethod() {
     Training training = new Training(config.method(), config.server(), config.adaptation());
     return MethodFactory.adapting(clientNetwork(), pretrained, training);
   }
@@ -177,6 +208,10 @@ final class Assembly {
   }
 
   Evaluation evaluation() {
+    Optional<ClassifierTask> task = classification();
+    if (task.isPresent()) {
+      return new ClassificationEvaluation(task.get(), federation);
+    }
     if (mixture.isPresent()) {
       return new MixtureEvaluation(
           clientNetwork(),

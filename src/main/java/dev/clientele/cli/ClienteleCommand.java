@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       SweepCommand.class,
       SampleCommand.class,
+      ExportCommand.class,
       ProbeCommand.class,
       ConfigCommand.class,
       DataCommand.class,

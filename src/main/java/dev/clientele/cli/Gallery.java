@@ -6,6 +6,7 @@ import dev.clientele.method.Score;
 import dev.clientele.report.RunDirectory;
 import dev.clientele.report.SampleGrid;
 import dev.clientele.simulation.Outcome;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,27 +15,30 @@ import java.util.List;
  * drawn for it.
  */
 final class Gallery {
-  static final String CLIENTS = "clients.png";
+  private static final String CLIENTS = "clients.png";
   private static final int SCALE = 2;
 
   private Gallery() {}
 
-  static void write(RunDirectory run, Assembly assembly, Outcome.Finished finished) {
+  /** Writes the picture and says where it is. */
+  static Path write(RunDirectory run, Assembly assembly, Outcome.Finished finished) {
     int columns = assembly.config().evaluation().pictureColumns();
     List<SampleGrid.Row> rows = new ArrayList<>();
     assembly
         .groups()
         .of(finished.evaluation())
         .forEach((group, scores) -> add(rows, assembly, group, scores, columns));
+    Path file = run.samples().resolve(CLIENTS);
     if (rows.isEmpty()) {
-      return;
+      return file;
     }
     Images real =
         Images.concat(
             rows.stream().limit(columns).map(r -> r.groups().getFirst().first(1)).toList());
     Images population = finished.population().samples();
     rows.addFirst(new SampleGrid.Row("population", List.of(real, population.first(columns))));
-    SampleGrid.write(run.samples().resolve(CLIENTS), rows, SCALE);
+    SampleGrid.write(file, rows, SCALE);
+    return file;
   }
 
   private static void add(

@@ -2,6 +2,7 @@ package dev.clientele.cli;
 
 import dev.clientele.config.EvaluationConfig;
 import dev.clientele.method.Score;
+import dev.clientele.method.classification.ClassificationEvaluation;
 import dev.clientele.simulation.Counters;
 import dev.clientele.simulation.Outcome;
 import dev.clientele.simulation.Position;
@@ -30,13 +31,31 @@ final class RunSummary {
     all.put("outcomes", outcomes(counters));
     all.put("images", counters.images());
     all.put("bytes", bytes(counters));
-    all.put("kidFeatures", "KID" + assembly.featureSuffix());
-    all.put("kidClassifierAccuracy", finished.population().classifierAccuracy());
+    if (assembly.classification().isEmpty()) {
+      all.put("kidFeatures", "KID" + assembly.featureSuffix());
+      all.put("kidClassifierAccuracy", finished.population().classifierAccuracy());
+    }
     assembly
         .groups()
         .of(finished.evaluation())
         .forEach((group, scores) -> all.put(group, group(scores)));
+    if (assembly.classification().isPresent()) {
+      all.putIfAbsent(ClientGroups.VALIDATION, validation(finished.evaluation().seen()));
+    }
     return all;
+  }
+
+  /** The seen clients' accuracy on images that settings are chosen by, as a group of its own. */
+  private static SequencedMap<String, Object> validation(List<Score> seen) {
+    LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
+    FigureTotals chosenBy = FigureTotals.of(seen).get(ClassificationEvaluation.VALIDATION);
+    if (chosenBy != null) {
+      figures.put(Score.ACCURACY, chosenBy.fields());
+    }
+    LinkedHashMap<String, Object> group = new LinkedHashMap<>();
+    group.put("clients", chosenBy == null ? 0 : seen.size());
+    group.put("figures", figures);
+    return group;
   }
 
   private static SequencedMap<String, Object> parameters(Assembly assembly, Counters counters) {

@@ -30,6 +30,9 @@ final class SampleAction {
     RunDirectory run = RunDirectory.open(directory);
     Assembly assembly =
         new Assembly(ConfigLoader.load(run.config(), List.of(), OptionalLong.empty()));
+    if (assembly.classification().isPresent()) {
+      throw new CommandFailure(directory + ": expected a run of diffusion models but was another");
+    }
     int clients = assembly.federation().registered() + assembly.federation().unseen();
     if (client >= clients) {
       throw new CommandFailure("expected a client of 0 to " + (clients - 1) + " but was " + client);

@@ -11,6 +11,7 @@ import dev.clientele.simulation.CheckpointStore;
 import dev.clientele.simulation.Outcome;
 import dev.clientele.simulation.Simulation;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -106,8 +107,13 @@ final class Session {
   }
 
   private void finish(Outcome.Finished finished, long started) {
-    Gallery.write(run, assembly, finished);
     SequencedMap<String, Object> summary = RunSummary.of(assembly, finished);
+    Path picture = run.samples();
+    if (assembly.classification().isEmpty()) {
+      picture = Gallery.write(run, assembly, finished);
+    } else {
+      WarmStartReport.write(run, assembly, finished).ifPresent(p -> summary.put("privacy", p));
+    }
     assembly
         .truth()
         .ifPresent(
@@ -117,11 +123,7 @@ final class Session {
     double seconds = (System.nanoTime() - started) / 1e9;
     RunSummary.print(assembly, finished, out);
     out.printf(
-        Locale.ROOT,
-        "%nfinished in %.0f s; look at%n  %s%n  %s%n",
-        seconds,
-        run.samples().resolve(Gallery.CLIENTS),
-        run.report());
+        Locale.ROOT, "%nfinished in %.0f s; look at%n  %s%n  %s%n", seconds, picture, run.report());
     out.flush();
   }
 }

@@ -5,12 +5,14 @@ package dev.clientele.config;
  *
  * @param name the first part of the run's directory
  * @param experiment what the run does; anything but a federation reads {@code theory} alone
+ * @param task what the clients train for
  * @param seed the root of every random stream
  * @param rounds federated rounds of the collaborative pre-training
  */
 public record ClienteleConfig(
     String name,
     Experiment experiment,
+    Task task,
     long seed,
     int rounds,
     DataConfig data,
@@ -18,6 +20,8 @@ public record ClienteleConfig(
     NetworkConfig network,
     DiffusionConfig diffusion,
     MethodConfig method,
+    ClassificationConfig classification,
+    WarmFedConfig warmfed,
     ServerConfig server,
     AdaptationConfig adaptation,
     EvaluationConfig evaluation,
@@ -41,10 +45,19 @@ public record ClienteleConfig(
     BRIDGE
   }
 
+  /** What the clients train for. */
+  public enum Task {
+    /** Diffusion models that draw what the clients hold. */
+    DIFFUSION,
+    /** Classifiers. */
+    CLASSIFICATION
+  }
+
   static ClienteleConfig read(Block block) {
     return new ClienteleConfig(
         block.fileName("name"),
         block.choice("experiment", Experiment.class),
+        block.choice("task", Task.class),
         block.longInteger("seed"),
         block.integer("rounds", 0, Integer.MAX_VALUE),
         DataConfig.read(block.block("data")),
@@ -52,6 +65,8 @@ public record ClienteleConfig(
         NetworkConfig.read(block.block("network")),
         DiffusionConfig.read(block.block("diffusion")),
         MethodConfig.read(block.block("method")),
+        ClassificationConfig.read(block.block("classification")),
+        WarmFedConfig.read(block.block("warmfed")),
         ServerConfig.read(block.block("server")),
         AdaptationConfig.read(block.block("adaptation")),
         EvaluationConfig.read(block.block("evaluation")),

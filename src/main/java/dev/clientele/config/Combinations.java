@@ -16,7 +16,7 @@ final class Combinations {
     rules.clients();
     rules.evaluation();
     rules.guidance();
-    rules.pretrained();
+    ClassificationRules.check(config, problems);
     rules.method();
     MixtureRules.check(config, problems);
     TheoryRules.check(config.theory(), problems);
@@ -69,17 +69,6 @@ final class Combinations {
     atMost("clients.cohort", clients.cohort(), "clients.registered", clients.registered());
     atMost(
         "adaptation.samples", config.adaptation().samples(), "clients.samples", clients.samples());
-  }
-
-  private void pretrained() {
-    NetworkConfig network = config.network();
-    problems.require(
-        network.pretrained().isEmpty() || !network.labelConditioning(),
-        "clientele.network.label-conditioning: expected off with clientele.network.pretrained,"
-            + " since diffusers' UNet2DModel has no label embedding beside the clients', but was"
-            + " on",
-        "clientele.network.label-conditioning",
-        "clientele.network.pretrained");
   }
 
   /** Guidance needs a network that has seen images without their condition. */

@@ -18,6 +18,7 @@ public record LoadedConfig(ClienteleConfig config, Config resolved) {
         new ClienteleConfig(
             c.name(),
             c.experiment(),
+            c.task(),
             c.seed(),
             c.rounds(),
             c.data().withPaths(absolute(c.data().path()), absolute(c.data().cache())),
@@ -25,6 +26,8 @@ public record LoadedConfig(ClienteleConfig config, Config resolved) {
             c.network().withPretrained(absolute(c.network().pretrained())),
             c.diffusion(),
             c.method(),
+            c.classification(),
+            c.warmfed(),
             c.server(),
             c.adaptation(),
             c.evaluation(),

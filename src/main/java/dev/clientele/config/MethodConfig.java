@@ -55,7 +55,17 @@ public record MethodConfig(
     /** Every client by itself. */
     LOCAL,
     /** Everybody's data in one place. */
-    CENTRALISED
+    CENTRALISED,
+    /** Classification: gradients are corrected for how clients differ. */
+    SCAFFOLD,
+    /** Classification: one model for all, learned beside the client's last model. */
+    PFEDSD,
+    /** Classification: one model for all, which every client trains further at the end. */
+    FEDAVG_TUNED,
+    /** Classification: one model, trained on synthetic images alone. */
+    SYNTHETIC,
+    /** Classification: a start from synthetic images, then rounds. */
+    WARMFED
   }
 
   /** Where a client's embedding begins. */

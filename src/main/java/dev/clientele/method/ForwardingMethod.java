@@ -31,8 +31,8 @@ abstract class ForwardingMethod implements Method {
   }
 
   @Override
-  public long uplinkBytes(RandomKey visit) {
-    return method.uplinkBytes(visit);
+  public long uplinkBytes(RandomKey visit, int version) {
+    return method.uplinkBytes(visit, version);
   }
 
   @Override
@@ -67,6 +67,11 @@ abstract class ForwardingMethod implements Method {
   }
 
   @Override
+  public long images(Federation federation, int client, int version) {
+    return method.images(federation, client, version);
+  }
+
+  @Override
   public ServerState apply(ServerState state, Weights meanUpdate) {
     return method.apply(state, meanUpdate);
   }
@@ -89,6 +94,12 @@ abstract class ForwardingMethod implements Method {
   @Override
   public Weights model(Weights shared, Weights own) {
     return method.model(shared, own);
+  }
+
+  @Override
+  public Weights personalised(
+      Weights shared, Weights own, ClientData data, RandomKey key, Workspace workspace) {
+    return method.personalised(shared, own, data, key, workspace);
   }
 
   @Override

@@ -20,8 +20,9 @@ import java.util.function.ToDoubleFunction;
  * @param clipNorm the norm to which gradients are clipped
  * @param pull runs after every backward pass and may add to the gradients
  */
-record LocalTraining(int steps, double conditionDropout, double clipNorm, Runnable pull) {
-  LocalTraining(int steps, double conditionDropout, double clipNorm) {
+public record LocalTraining(int steps, double conditionDropout, double clipNorm, Runnable pull) {
+  /** Steps without a pull. */
+  public LocalTraining(int steps, double conditionDropout, double clipNorm) {
     this(steps, conditionDropout, clipNorm, () -> {});
   }
 
@@ -36,7 +37,7 @@ record LocalTraining(int steps, double conditionDropout, double clipNorm, Runnab
    * @param rates each tensor's learning rate
    * @return the mean loss over all steps
    */
-  double run(Trainer trainer, Images images, RandomKey key, ToDoubleFunction<String> rates) {
+  public double run(Trainer trainer, Images images, RandomKey key, ToDoubleFunction<String> rates) {
     return mean(losses(trainer, images, key, rates), 0);
   }
 

@@ -28,8 +28,9 @@ public interface Method {
    * Bytes that a visit's update takes on its way to the server.
    *
    * @param visit the key that {@link #train} gets, since it may decide what is sent
+   * @param version how many steps the server has made, since a visit before the first may send more
    */
-  default long uplinkBytes(RandomKey visit) {
+  default long uplinkBytes(RandomKey visit, int version) {
     return (long) Float.BYTES * uplink().size();
   }
 
@@ -65,6 +66,11 @@ public interface Method {
    */
   long images(Federation federation, int client);
 
+  /** The same for a method whose visits differ before the server's first step, version 0. */
+  default long images(Federation federation, int client, int version) {
+    return images(federation, client);
+  }
+
   /** The server's state after a round, from the mean of the round's updates. */
   ServerState apply(ServerState state, Weights meanUpdate);
 
@@ -89,6 +95,17 @@ public interface Method {
    * @param own the client's tensors, in the layout {@link #personal()} or {@link #adapted()}
    */
   Weights model(Weights shared, Weights own);
+
+  /**
+   * The whole network that a client is measured with; by default {@link #model}. A method whose
+   * clients train the finished model further for themselves does so here, and nobody keeps it.
+   *
+   * @param own the client's tensors, in the layout {@link #personal()} or {@link #adapted()}
+   */
+  default Weights personalised(
+      Weights shared, Weights own, ClientData data, RandomKey key, Workspace workspace) {
+    return model(shared, own);
+  }
 
   /** The whole network for nobody in particular. */
   Weights population(Weights shared);

@@ -53,6 +53,9 @@ public final class MethodFactory {
       case DITTO -> new Ditto(network, pretrained, training);
       case LOCAL -> new LocalOnly(network, pretrained, training);
       case CENTRALISED -> new FedAvg("centralised", network, pretrained, training);
+      case SCAFFOLD, PFEDSD, FEDAVG_TUNED, SYNTHETIC, WARMFED ->
+          throw new IllegalArgumentException(
+              "expected a method for diffusion but was " + training.visit().kind());
     };
   }
 }

@@ -56,7 +56,7 @@ public final class USplit extends NetworkMethod {
   }
 
   @Override
-  public long uplinkBytes(RandomKey visit) {
+  public long uplinkBytes(RandomKey visit, int version) {
     boolean decoder = sendsDecoder(visit);
     return (long) Float.BYTES
         * all.filter(tensor -> NetworkPart.DECODER.test(tensor) == decoder).size();

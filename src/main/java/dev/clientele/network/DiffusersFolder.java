@@ -22,6 +22,7 @@ import java.util.Map;
  */
 public final class DiffusersFolder {
   private static final String CONFIG = "config.json";
+  private static final String LABELS = "clientele_label_embeds";
   private static final String WEIGHTS = "diffusion_pytorch_model.safetensors";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -86,7 +87,7 @@ public final class DiffusersFolder {
               widths.getFirst(), flag(c, "flip_sin_to_cos"), number(c, "freq_shift", 0)),
           whole(c, "downsample_padding", 1) != 0,
           c.path("num_class_embeds").isNull() ? 0 : whole(c, "num_class_embeds", 0),
-          0);
+          c.path(LABELS).isNull() ? 0 : whole(c, LABELS, 0));
     } catch (IllegalArgumentException e) {
       throw new IOException(folder.resolve(CONFIG) + ": " + e.getMessage(), e);
     }
@@ -189,12 +190,10 @@ public final class DiffusersFolder {
   }
 
   /**
-   * Writes a model that diffusers opens; the label embedding, which it does not know, is an error.
+   * Writes a model that diffusers opens. It does not know a label embedding, which is one more
+   * tensor, and one more key of the configuration, for us alone.
    */
   public void write(UNetSpec spec, Weights weights) throws IOException {
-    if (spec.labels() != 0) {
-      throw new IOException("diffusers' UNet2DModel has no label embedding beside the clients'");
-    }
     Files.createDirectories(folder);
     Safetensors.write(
         folder.resolve(WEIGHTS), weights.project(spec.layout()), Map.of("format", "pt"));
@@ -231,6 +230,9 @@ public final class DiffusersFolder {
       c.putNull("num_class_embeds");
     } else {
       c.put("num_class_embeds", spec.clients());
+    }
+    if (spec.labels() > 0) {
+      c.put(LABELS, spec.labels());
     }
     return c;
   }

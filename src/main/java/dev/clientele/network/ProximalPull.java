@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The gradient of {@code mu/2 |w - anchor|^2} over a network's trained parameters (FedProx, Li et
- * al. 2020; Ditto, Li et al. 2021). Belongs to the network's thread.
+ * al. 2020; Ditto, Li et al. 2021), or a constant (SCAFFOLD, Karimireddy et al. 2020). Belongs to
+ * the network's thread.
  */
 public final class ProximalPull {
   private final Kernels kernels;
@@ -36,6 +37,13 @@ public final class ProximalPull {
       Parameter p = parameters.get(i);
       kernels.addScaled(p.value(), (float) mu, p.gradient());
       kernels.addScaled(anchor[i], (float) -mu, p.gradient());
+    }
+  }
+
+  /** Adds {@code factor * anchor} to the gradients; after a backward pass. */
+  public void addAnchorTo(double factor) {
+    for (int i = 0; i < anchor.length; i++) {
+      kernels.addScaled(anchor[i], (float) factor, parameters.get(i).gradient());
     }
   }
 }

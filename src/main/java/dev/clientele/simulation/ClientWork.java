@@ -73,7 +73,12 @@ record ClientWork(
     RandomKey streams = key.child("evaluation");
     Score score =
         evaluation.score(
-            method.model(shared, personal),
+            method.personalised(
+                shared,
+                personal,
+                federation.client(client),
+                key.child("personalise").child(client),
+                workspace),
             method.population(shared),
             federation.client(client),
             population,

@@ -132,7 +132,7 @@ final class RunState {
             plan.fleet().devices(),
             plan.fleet().availability(),
             plan.fleet().faults(),
-            client -> method.images(parameters.federation(), client),
+            seed -> method.images(parameters.federation(), seed.client(), seed.version()),
             (long) Float.BYTES * method.shared().size(),
             this::bytesUp,
             serving.timeoutSeconds());
@@ -149,7 +149,7 @@ final class RunState {
   }
 
   private long bytesUp(Call.Seed call) {
-    return method.uplinkBytes(ClientWork.visit(key, call.turn(), call.client()));
+    return method.uplinkBytes(ClientWork.visit(key, call.turn(), call.client()), call.version());
   }
 
   private void begin(Call call) {

@@ -31,6 +31,7 @@ class ConfigDefaultsTest {
         new ClienteleConfig(
             "run",
             ClienteleConfig.Experiment.FEDERATION,
+            ClienteleConfig.Task.DIFFUSION,
             1,
             50,
             new DataConfig(
@@ -105,6 +106,17 @@ class ConfigDefaultsTest {
                 0,
                 0.01,
                 MethodConfig.PrivatePart.OUTPUT),
+            new ClassificationConfig(List.of(16, 32, 64), 1, 8, 2, false, 40, 1, 1),
+            new WarmFedConfig(
+                new LoraConfig(4, 4, EnumSet.complementOf(EnumSet.of(LoraConfig.Target.DENSE))),
+                200,
+                16,
+                2e-3,
+                1,
+                WarmFedConfig.Classes.REPORTED,
+                40,
+                80,
+                WarmFedConfig.Personalisation.DYNAMIC),
             new ServerConfig(ServerConfig.Optimizer.AVERAGE, 1, 0.9, 0.99, 1e-3),
             new AdaptationConfig(
                 AdaptationConfig.Kind.OWN,
@@ -181,6 +193,7 @@ class ConfigDefaultsTest {
         new ClienteleConfig(
             "digits-2",
             ClienteleConfig.Experiment.BRIDGE,
+            ClienteleConfig.Task.DIFFUSION,
             -9007199254740993L,
             7,
             new DataConfig(
@@ -255,6 +268,17 @@ class ConfigDefaultsTest {
                 12,
                 0.5,
                 MethodConfig.PrivatePart.ENCODER),
+            new ClassificationConfig(List.of(8, 24), 2, 4, 3, true, 7, 0.5, 3),
+            new WarmFedConfig(
+                new LoraConfig(3, 6, EnumSet.of(LoraConfig.Target.TIME)),
+                11,
+                5,
+                1e-4,
+                2.5,
+                WarmFedConfig.Classes.BALANCED,
+                8,
+                9,
+                WarmFedConfig.Personalisation.FINE_TUNING),
             new ServerConfig(ServerConfig.Optimizer.YOGI, 0.1, 0.8, 0.95, 0.01),
             new AdaptationConfig(
                 AdaptationConfig.Kind.LORA,

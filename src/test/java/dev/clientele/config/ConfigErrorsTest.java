@@ -51,7 +51,7 @@ class ConfigErrorsTest {
           adaptation.learning-rate = 0 | clientele.adaptation.learning-rate: expected a number above 0 but was 0
           method.average-decay = 1  | clientele.method.average-decay: expected a number from 0 to below 1 but was 1
           method.condition-dropout = -0.1 | clientele.method.condition-dropout: expected a number from 0 to 1 but was -0.1
-          method.kind = spir        | clientele.method.kind: expected one of spire, fedavg, fedprox, fedper, fedrep, usplit, udec, ditto, local, centralised but was "spir"
+          method.kind = spir        | clientele.method.kind: expected one of spire, fedavg, fedprox, fedper, fedrep, usplit, udec, ditto, local, centralised, scaffold, pfedsd, fedavg-tuned, synthetic, warmfed but was "spir"
           network.multipliers = 3   | clientele.network.multipliers: expected a list of whole numbers but was 3
           network.attention = [0, x] | clientele.network.attention: expected a list in which each is a whole number of 0 or more but was "x"
           network.label-conditioning = 1 | clientele.network.label-conditioning: expected true or false but was 1
@@ -153,6 +153,13 @@ class ConfigErrorsTest {
           method.kind = centralised       | clients.cohort: expected 1, as everybody's data are in one place (clientele.method.kind), but was 20
           network.kind = mlp, method.kind = udec | network.kind: expected unet, as a method splits it into encoder and decoder (clientele.method.kind, clientele.method.private-part), but was mlp
           network { kind = mlp, hidden = [] } | network.hidden: expected at least one width but was []
+          method.kind = warmfed           | method.kind: expected a method for diffusion (clientele.task) but was warmfed
+          task = classification           | method.kind: expected a method for classification (clientele.task) but was spire
+          task = classification, method { kind = scaffold, optimizer = adam } | method.optimizer: expected sgd, as scaffold's corrections are gradients (clientele.method.kind), but was adam
+          task = classification, method { kind = fedrep, local-steps = 5 } | method.embedding-steps: expected fewer than clientele.method.local-steps (5), of which they are a part, but was 10
+          task = classification, method.kind = warmfed | network.pretrained: expected a folder, and clientele.network.label-conditioning on, as the method draws images of given classes (clientele.method.kind), but was ""
+          task = classification, method.kind = fedavg, server.optimizer = yogi | server.optimizer: expected average, as the task is classification (clientele.task), but was yogi
+          task = classification, method.kind = fedavg, classification.groups = 5 | classification.groups: expected a divisor of every width but was 5 beside 16
           network { kind = mlp, pretrained = x } | network.pretrained: expected nothing for an mlp, as a diffusers folder holds a unet, but was "x"
           """)
   void aCombinationThatCannotWorkIsBlamedOnTheKeyThatWasSet(String line, String message) {
@@ -182,7 +189,8 @@ class ConfigErrorsTest {
             "test.conf:1: clientele.clients.cohort: expected at most clientele.clients.registered"
                 + " (5) but was 6",
             "test.conf:3: clientele.method.kind: expected one of spire, fedavg, fedprox, fedper,"
-                + " fedrep, usplit, udec, ditto, local, centralised but was \"x\"",
+                + " fedrep, usplit, udec, ditto, local, centralised, scaffold, pfedsd,"
+                + " fedavg-tuned, synthetic, warmfed but was \"x\"",
             "test.conf:4: clientele.method.bach: unknown key; the nearest known one is"
                 + " clientele.method.batch",
             "test.conf:5: clientele.data.height: expected a multiple of 2, as 2 levels"

@@ -8,6 +8,7 @@ final class Texts {
       clientele {
         name = digits-2
         experiment = bridge
+        task = diffusion
         seed = -9007199254740993
         rounds = 7
         data {
@@ -86,6 +87,27 @@ final class Texts {
           embedding-width = 12
           proximal = 0.5
           private-part = encoder
+        }
+        classification {
+          widths = [8, 24]
+          blocks = 2
+          groups = 4
+          shift = 3
+          flip = on
+          personal-steps = 7
+          distillation-weight = 0.5
+          temperature = 3
+        }
+        warmfed {
+          lora { rank = 3, alpha = 6, targets = [time] }
+          adapter-steps = 11
+          adapter-batch = 5
+          adapter-learning-rate = 1e-4
+          ratio = 2.5
+          classes = balanced
+          local-tuning-steps = 8
+          tuning-steps = 9
+          personalisation = fine-tuning
         }
         server {
           optimizer = yogi

@@ -6,7 +6,6 @@ import dev.clientele.simulation.fleet.Availability;
 import dev.clientele.simulation.fleet.DeviceProfile;
 import dev.clientele.simulation.fleet.Devices;
 import dev.clientele.tensor.RandomKey;
-import java.util.function.IntToLongFunction;
 import java.util.function.ToLongFunction;
 
 /**
@@ -25,7 +24,7 @@ public record Planner(
     Devices devices,
     Availability availability,
     FaultPlan faults,
-    IntToLongFunction images,
+    ToLongFunction<Call.Seed> images,
     long bytesDown,
     ToLongFunction<Call.Seed> bytesUp,
     double timeoutSeconds) {
@@ -45,7 +44,7 @@ public record Planner(
       device = device.slowed(faults.stragglers().slowdown(), 1);
     }
     long up = bytesUp.applyAsLong(seed);
-    long work = images.applyAsLong(client);
+    long work = images.applyAsLong(seed);
     double arrival = start + device.visitSeconds(bytesDown, work, up) + fate.delaySeconds();
     double received = start + device.downloadSeconds(bytesDown);
     double sent = arrival - fate.delaySeconds() - device.uploadSeconds(up);

@@ -27,7 +27,7 @@ final class Federations {
             devices(random, key),
             availability(random, key),
             faults(random),
-            client -> 1 + client % 7 * 20,
+            seed -> 1 + seed.client() % 7 * 20,
             80_000,
             _ -> 40_000,
             10 + 40 * random.nextDouble());
