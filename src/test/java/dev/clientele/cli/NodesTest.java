@@ -23,12 +23,12 @@ class NodesTest {
       """
       clientele {
         name = nodes
-        rounds = 30
+        rounds = 6
         data { height = 8, width = 8 }
         clients { registered = 40, cohort = 10, unseen = 2, samples = 8, held-out = 6 }
         network { kind = mlp, hidden = [100, 100], width = 8 }
         diffusion { sampling-steps = 2 }
-        method { local-steps = 30, batch = 4, update = alternating, embedding-steps = 2 }
+        method { local-steps = 400, batch = 4, update = alternating, embedding-steps = 2 }
         adaptation { steps = 4, batch = 4, samples = 8 }
         evaluation { every = 0, clients = 2, figures = [loss], loss-draws = 2, picture-columns = 2 }
         checkpoint { every = 3 }
