@@ -79,6 +79,11 @@ final class ChildJvm implements AutoCloseable {
     return process.pid();
   }
 
+  /** Has {@code action} done when it has ended, for whatever reason. */
+  void onExit(Runnable action) {
+    process.onExit().thenRun(action);
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RunCommand.class,
       ResumeCommand.class,
+      NodeCommand.class,
       ReportCommand.class,
       CompareCommand.class,
       SweepCommand.class,

@@ -28,6 +28,11 @@ final class LocalNodes implements AutoCloseable {
     }
   }
 
+  /** Has {@code action} done whenever one of them ends. */
+  void onExit(Runnable action) {
+    children.forEach(child -> child.onExit(action));
+  }
+
   /** How many are there still. */
   long alive() {
     return children.stream().filter(ChildJvm::isAlive).count();

@@ -1,7 +1,9 @@
 package dev.clientele.cli;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
+import dev.clientele.config.ConfigPrinter;
 import dev.clientele.config.LoadedConfig;
 import dev.clientele.data.Images;
 import dev.clientele.diffusion.StepDigest;
@@ -29,6 +31,8 @@ final class NodeProbe {
       List.of(
           "name",
           "data.path",
+          "data.cache",
+          "clients.ids",
           "network.pretrained",
           "compute.workers",
           "compute.window",
@@ -48,7 +52,8 @@ final class NodeProbe {
   }
 
   private static String configuration(LoadedConfig loaded) {
-    Config all = loaded.resolved().getConfig("clientele");
+    // The values alone: nodes may read them from different files.
+    Config all = ConfigFactory.parseString(ConfigPrinter.reloadable(loaded)).getConfig("clientele");
     for (String place : PLACES) {
       all = all.withoutPath(place);
     }

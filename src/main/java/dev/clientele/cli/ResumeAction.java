@@ -18,7 +18,8 @@ import java.util.OptionalLong;
 final class ResumeAction {
   private ResumeAction() {}
 
-  static void resume(Path directory, boolean quiet, List<String> command, PrintWriter out) {
+  static void resume(
+      Path directory, boolean quiet, List<String> command, PrintWriter out, Optional<Lead> lead) {
     RunDirectory run = RunDirectory.open(directory);
     if (Files.exists(run.summary())) {
       throw new CommandFailure(directory + ": the run is complete; there is nothing to go on with");
@@ -35,6 +36,7 @@ final class ResumeAction {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    new Session(assembly, run, quiet, command, out).run(Optional.of(checkpoint));
+    Host host = Host.of(lead, loaded, assembly, run, out);
+    new Session(assembly, run, quiet, command, out, host).run(Optional.of(checkpoint));
   }
 }

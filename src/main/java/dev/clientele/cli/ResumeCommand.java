@@ -2,6 +2,7 @@ package dev.clientele.cli;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,10 +17,13 @@ final class ResumeCommand implements Runnable {
   @Option(names = "--quiet", description = "No progress.")
   private boolean quiet;
 
+  @Mixin private LeadOptions lead;
+
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    ResumeAction.resume(directory, quiet, ConfigOptions.words(spec), spec.commandLine().getOut());
+    ResumeAction.resume(
+        directory, quiet, ConfigOptions.words(spec), spec.commandLine().getOut(), lead.lead(spec));
   }
 }

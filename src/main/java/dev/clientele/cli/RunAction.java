@@ -18,7 +18,8 @@ final class RunAction {
       boolean force,
       boolean quiet,
       List<String> command,
-      PrintWriter out) {
+      PrintWriter out,
+      Optional<Lead> lead) {
     if (TheoryRun.isFor(loaded)) {
       RunDirectory run = RunDirectory.create(directory, force);
       run.write(run.config(), ConfigPrinter.reloadable(loaded));
@@ -28,6 +29,7 @@ final class RunAction {
     Assembly assembly = new Assembly(loaded);
     RunDirectory run = RunDirectory.create(directory, force);
     run.write(run.config(), ConfigPrinter.reloadable(loaded.withAbsolutePaths()));
-    new Session(assembly, run, quiet, command, out).run(Optional.empty());
+    Host host = Host.of(lead, loaded, assembly, run, out);
+    new Session(assembly, run, quiet, command, out, host).run(Optional.empty());
   }
 }

@@ -32,16 +32,25 @@ final class RunCommand implements Runnable {
   @Option(names = "--quiet", description = "No progress.")
   private boolean quiet;
 
+  @Mixin private LeadOptions lead;
+
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     LoadedConfig loaded = config.load();
     Path to = directory == null ? defaultDirectory(loaded.config().name()) : directory;
-    RunAction.run(loaded, to, force, quiet, ConfigOptions.words(spec), spec.commandLine().getOut());
+    RunAction.run(
+        loaded,
+        to,
+        force,
+        quiet,
+        ConfigOptions.words(spec),
+        spec.commandLine().getOut(),
+        lead.lead(spec));
   }
 
-  private static Path defaultDirectory(String name) {
+  static Path defaultDirectory(String name) {
     return Path.of("runs", name + "-" + TIME.format(ZonedDateTime.now(ZoneId.systemDefault())));
   }
 }

@@ -31,14 +31,29 @@ final class Session {
   private final boolean quiet;
   private final List<String> command;
   private final PrintWriter out;
+  private final Host host;
 
   Session(
       Assembly assembly, RunDirectory run, boolean quiet, List<String> command, PrintWriter out) {
+    this(assembly, run, quiet, command, out, Host.HERE);
+  }
+
+  /**
+   * @param host where the clients work; closed when they have
+   */
+  Session(
+      Assembly assembly,
+      RunDirectory run,
+      boolean quiet,
+      List<String> command,
+      PrintWriter out,
+      Host host) {
     this.assembly = assembly;
     this.run = run;
     this.quiet = quiet;
     this.command = command;
     this.out = out;
+    this.host = host;
   }
 
   static void warn(String message) {
@@ -90,7 +105,7 @@ final class Session {
 
   private Outcome simulate(RunJournal journal, Optional<Checkpoint> from) {
     Simulation simulation =
-        Simulation.start(
+        host.start(
             new Simulation.Parameters(
                 assembly.federation(),
                 assembly.method(),
@@ -101,7 +116,8 @@ final class Session {
                 new CheckpointStore(run.checkpoint(), Session::warn),
                 from),
             assembly.actorSettings());
-    try (Interruption _ = new Interruption(simulation::interrupt)) {
+    try (Host _ = host;
+        Interruption _ = new Interruption(simulation::interrupt)) {
       return simulation.outcome().toCompletableFuture().join();
     }
   }

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Writes configurations as HOCON, for people and for a run's directory. */
@@ -83,6 +84,8 @@ public final class ConfigPrinter {
     return switch (value) {
       case Record inner -> values(inner);
       case Enum<?> choice -> Block.nameOf(choice);
+      // A set's own order changes from one process to the next.
+      case Set<?> set -> set.stream().sorted().map(ConfigPrinter::plain).toList();
       case Collection<?> list -> list.stream().map(ConfigPrinter::plain).toList();
       default -> value;
     };

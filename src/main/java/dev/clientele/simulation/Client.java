@@ -41,6 +41,11 @@ final class Client extends AbstractMatchingBehavior<Client.Command> {
   /** Say what the private tensors are. */
   record TellState(ActorRef<State> replyTo) implements Command {}
 
+  /** Nothing more will be asked of this actor. */
+  enum Leave implements Command {
+    INSTANCE
+  }
+
   private record TrainingDone(Train request, Result<Worked> result) implements Command {}
 
   private record AdaptationDone(Adapt request, Result<Adaptation> result) implements Command {}
@@ -104,6 +109,7 @@ final class Client extends AbstractMatchingBehavior<Client.Command> {
       case Settle settle -> onSettle(settle);
       case Measure measure -> onMeasure(measure);
       case TellState tell -> onTellState(tell);
+      case Leave _ -> Behaviors.stopped();
     };
   }
 

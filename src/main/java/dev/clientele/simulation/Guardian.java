@@ -27,17 +27,18 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private Guardian(
       ActorContext<Command> context,
       Simulation.Parameters parameters,
+      Homes homes,
       CompletableFuture<Outcome> outcome) {
     super(context);
     this.outcome = outcome;
     ActorRef<Outcome> ended = context.messageAdapter(Outcome.class, Ended::new);
-    server = context.spawn(Server.create(parameters, ended), "server");
+    server = context.spawn(Server.create(parameters, homes, ended), "server");
     context.watch(server);
   }
 
   static Behavior<Command> create(
-      Simulation.Parameters parameters, CompletableFuture<Outcome> outcome) {
-    return Behaviors.setup(context -> new Guardian(context, parameters, outcome));
+      Simulation.Parameters parameters, Homes homes, CompletableFuture<Outcome> outcome) {
+    return Behaviors.setup(context -> new Guardian(context, parameters, homes, outcome));
   }
 
   @Override

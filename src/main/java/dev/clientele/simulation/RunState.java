@@ -57,6 +57,7 @@ final class RunState {
   private RunState(
       ActorContext<Server.Command> context,
       Simulation.Parameters parameters,
+      Homes homes,
       ActorRef<Outcome> replyTo) {
     this.parameters = parameters;
     this.plan = parameters.plan();
@@ -69,7 +70,7 @@ final class RunState {
     ClientWork work =
         new ClientWork(
             parameters.federation(), method, parameters.evaluation(), plan.fleet().faults(), key);
-    node = context.spawn(Node.create(work, pool, states), "node");
+    node = context.spawn(homes.create(work, pool, states, plan), "node");
     context.watch(pool);
     context.watch(node);
     events = context.messageAdapter(Client.Event.class, Server.Heard::new);
@@ -95,8 +96,9 @@ final class RunState {
   static RunState create(
       ActorContext<Server.Command> context,
       Simulation.Parameters parameters,
+      Homes homes,
       ActorRef<Outcome> replyTo) {
-    RunState run = new RunState(context, parameters, replyTo);
+    RunState run = new RunState(context, parameters, homes, replyTo);
     parameters.resume().ifPresent(run::goOn);
     return run;
   }

@@ -44,14 +44,18 @@ final class Server {
 
   private Server() {}
 
-  static Behavior<Command> create(Simulation.Parameters parameters, ActorRef<Outcome> replyTo) {
+  static Behavior<Command> create(
+      Simulation.Parameters parameters, Homes homes, ActorRef<Outcome> replyTo) {
     return ErrorsAsExceptions.in(
-        Command.class, Behaviors.setup(context -> begin(context, parameters, replyTo)));
+        Command.class, Behaviors.setup(context -> begin(context, parameters, homes, replyTo)));
   }
 
   private static Behavior<Command> begin(
-      ActorContext<Command> context, Simulation.Parameters parameters, ActorRef<Outcome> replyTo) {
-    RunState run = RunState.create(context, parameters, replyTo);
+      ActorContext<Command> context,
+      Simulation.Parameters parameters,
+      Homes homes,
+      ActorRef<Outcome> replyTo) {
+    RunState run = RunState.create(context, parameters, homes, replyTo);
     return run.isResumed() ? Stage.next(context, run) : Stage.first(context, run);
   }
 }

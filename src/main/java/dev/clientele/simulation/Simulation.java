@@ -8,12 +8,17 @@ import dev.clientele.method.Evaluation;
 import dev.clientele.method.Method;
 import dev.clientele.simulation.policy.Policy;
 import dev.clientele.tensor.Layout;
+import dev.clientele.wire.ClusterNode;
+import dev.clientele.wire.NodeIdentity;
+import dev.clientele.wire.NodeSettings;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.typed.Cluster;
 
 /**
  * One run, from its start to its {@link Outcome}, in an actor system of its own. Safe to use from
@@ -104,9 +109,36 @@ public final class Simulation {
     Config config =
         ConfigFactory.parseResources(Simulation.class, "actors.conf").withFallback(settings);
     ActorSystem<Guardian.Command> system =
-        ActorSystem.create(Guardian.create(parameters, outcome), "clientele", config);
+        ActorSystem.create(Guardian.create(parameters, Homes.here(), outcome), "clientele", config);
     system.getWhenTerminated().thenRun(() -> endEarly(outcome));
     return new Simulation(system, outcome);
+  }
+
+  /**
+   * Starts a run whose clients work on other nodes: on every {@link WorkerNode} that joins this
+   * one. Until there is one, the run waits.
+   *
+   * @param user Pekko's settings and the dispatchers, complete
+   */
+  public static Simulation lead(
+      Parameters parameters, NodeSettings place, NodeIdentity identity, Config user) {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    Config config = ConfigFactory.parseResources(Simulation.class, "node.conf").withFallback(user);
+    ActorSystem<Guardian.Command> system =
+        ClusterNode.start(
+            Guardian.create(parameters, Homes.onNodes(), outcome),
+            place,
+            identity,
+            ClusterTypes.all(),
+            config);
+    system.getWhenTerminated().thenRun(() -> endEarly(outcome));
+    return new Simulation(system, outcome);
+  }
+
+  /** Where nodes join a run that {@link #lead} started: host and port. */
+  public String address() {
+    Address address = Cluster.get(system).selfMember().address();
+    return address.getHost().orElseThrow() + ":" + address.getPort().orElseThrow();
   }
 
   /** How the run ends; never completes exceptionally. Worker threads may still be busy then. */

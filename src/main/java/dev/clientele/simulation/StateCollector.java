@@ -11,7 +11,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** Asks every client for its private tensors, answers once with all of them, and stops. */
+/** Hears every client's private tensors, answers once with all of them, and stops. */
 final class StateCollector extends AbstractMatchingBehavior<Client.State> {
   private final SortedMap<Integer, Weights> now = new TreeMap<>();
   private final SortedMap<Integer, Weights> before = new TreeMap<>();
@@ -27,23 +27,16 @@ final class StateCollector extends AbstractMatchingBehavior<Client.State> {
 
   /**
    * @param stored of clients that have no actor yet; copied before this returns
-   * @param clients whom to ask; copied before this returns
+   * @param asked how many clients will tell theirs
    */
   static Behavior<Client.State> create(
-      Collection<Client.State> stored,
-      Collection<ActorRef<Client.Command>> clients,
-      ActorRef<PrivateStates> replyTo) {
+      Collection<Client.State> stored, int asked, ActorRef<PrivateStates> replyTo) {
     List<Client.State> known = List.copyOf(stored);
-    List<ActorRef<Client.Command>> asked = List.copyOf(clients);
-    return Behaviors.setup(
-        context -> new StateCollector(context, asked.size(), replyTo).begin(known, asked));
+    return Behaviors.setup(context -> new StateCollector(context, asked, replyTo).begin(known));
   }
 
-  private Behavior<Client.State> begin(
-      List<Client.State> known, List<ActorRef<Client.Command>> asked) {
+  private Behavior<Client.State> begin(List<Client.State> known) {
     known.forEach(this::note);
-    Client.TellState question = new Client.TellState(getContext().getSelf());
-    asked.forEach(client -> client.tell(question));
     return answerWhenComplete();
   }
 
