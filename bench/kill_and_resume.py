@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Whether a run that is killed again and again, and resumed each time, leaves the same bytes. Exit code 1 if not.
+
+SIGKILL at random moments: nothing in the process can prepare for it. Compared are metrics.jsonl, clients.jsonl,
+summary.json and the folder of checkpoints.
+"""
+
+import argparse
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import lib
+
+SAME = ("metrics.jsonl", "clients.jsonl", "summary.json", "checkpoint")
+
+
+def contents(run):
+    """Every file that must be the same, by its path in the run's folder."""
+    files = {}
+    for name in SAME:
+        path = run / name
+        each = sorted(path.rglob("*")) if path.is_dir() else [path]
+        files.update({str(f.relative_to(run)): f.read_bytes() for f in each if f.is_file()})
+    return files
+
+
+def work(command, seconds=None):
+    """Runs a command, killed after so many seconds. Whether it came to its end."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        _, errors = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        return False
+    if process.returncode != 0:
+        raise SystemExit(f"expected exit code 0 but was {process.returncode} from {command}:\n{errors}")
+    return True
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    lib.add_options(parser)
+    parser.add_argument("--conf", default=lib.BENCH / "kill.conf")
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1, help="of the random moments")
+    parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE")
+    options = parser.parse_args()
+    moments = random.Random(options.seed)
+    settings = [word for setting in options.set for word in ("--set", setting)]
+    with tempfile.TemporaryDirectory() as folder:
+        whole, killed = pathlib.Path(folder, "whole"), pathlib.Path(folder, "killed")
+        run = [options.clientele, "run", options.conf, "--quiet", *settings, "--out"]
+        start = time.monotonic()
+        work([*run, whole])
+        length = time.monotonic() - start
+        lib.say(f"uninterrupted: {length:.1f} s")
+        command, kills, early = [*run, killed], 0, 0
+        while kills < options.kills and not work(command, moments.uniform(0.3, 1.0) * length):
+            kills += 1
+            begun = any((killed / "checkpoint").glob("round-*")) if killed.exists() else False
+            command = [options.clientele, "resume", killed, "--quiet"]
+            if not begun:
+                early += 1
+                command = [*run, killed, "--force"]
+            lib.say(f"kill {kills}{'' if begun else ', before the first checkpoint'}")
+        if not (killed / "summary.json").exists():
+            work(command)
+        expected, actual = contents(whole), contents(killed)
+    different = sorted(f for f in expected.keys() | actual.keys() if expected.get(f) != actual.get(f))
+    print(f"{kills} kills ({early} before the first checkpoint), {len(expected)} files: ", end="")
+    print("all the same" if not different else f"different: {', '.join(different)}")
+    if options.out:
+        result = {"where": lib.where(), "kills": kills, "early": early, "different": different}
+        pathlib.Path(options.out).write_text(lib.json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    sys.exit(1 if different or kills < options.kills else 0)
+
+
+if __name__ == "__main__":
+    main()
