@@ -6,6 +6,7 @@ summary.json and the folder of checkpoints.
 """
 
 import argparse
+import json
 import pathlib
 import random
 import signal
@@ -43,42 +44,53 @@ def work(command, seconds=None):
     return True
 
 
+def kill_to_the_end(options, run, folder, length, left, moments):
+    """Kills a run at most so many times and lets it end then. How many kills, and how many before any checkpoint."""
+    command, kills, early = [*run, folder], 0, 0
+    while kills < left and not work(command, moments.uniform(0.3, 1.0) * length):
+        kills += 1
+        begun = any((folder / "checkpoint").glob("round-*"))
+        early += not begun
+        command = [options.clientele, "resume", folder, "--quiet"] if begun else [*run, folder, "--force"]
+        lib.say(f"kill {kills}{'' if begun else ', before the first checkpoint'}")
+    if not (folder / "summary.json").exists():
+        work(command)
+    return kills, early
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     lib.add_options(parser)
     parser.add_argument("--conf", default=lib.BENCH / "kill.conf")
-    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--kills", type=int, default=20, help="in all, of as many runs as that takes")
     parser.add_argument("--seed", type=int, default=1, help="of the random moments")
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE")
     options = parser.parse_args()
     moments = random.Random(options.seed)
     settings = [word for setting in options.set for word in ("--set", setting)]
-    with tempfile.TemporaryDirectory() as folder:
-        whole, killed = pathlib.Path(folder, "whole"), pathlib.Path(folder, "killed")
-        run = [options.clientele, "run", options.conf, "--quiet", *settings, "--out"]
+    run = [options.clientele, "run", options.conf, "--quiet", *settings, "--out"]
+    kills, early, runs, different = 0, 0, 0, set()
+    with tempfile.TemporaryDirectory() as temporary:
+        whole = pathlib.Path(temporary, "whole")
         start = time.monotonic()
         work([*run, whole])
         length = time.monotonic() - start
         lib.say(f"uninterrupted: {length:.1f} s")
-        command, kills, early = [*run, killed], 0, 0
-        while kills < options.kills and not work(command, moments.uniform(0.3, 1.0) * length):
-            kills += 1
-            begun = any((killed / "checkpoint").glob("round-*")) if killed.exists() else False
-            command = [options.clientele, "resume", killed, "--quiet"]
-            if not begun:
-                early += 1
-                command = [*run, killed, "--force"]
-            lib.say(f"kill {kills}{'' if begun else ', before the first checkpoint'}")
-        if not (killed / "summary.json").exists():
-            work(command)
-        expected, actual = contents(whole), contents(killed)
-    different = sorted(f for f in expected.keys() | actual.keys() if expected.get(f) != actual.get(f))
-    print(f"{kills} kills ({early} before the first checkpoint), {len(expected)} files: ", end="")
-    print("all the same" if not different else f"different: {', '.join(different)}")
+        expected = contents(whole)
+        while kills < options.kills:
+            runs += 1
+            killed = pathlib.Path(temporary, f"killed-{runs}")
+            more = kill_to_the_end(options, run, killed, length, options.kills - kills, moments)
+            kills, early = kills + more[0], early + more[1]
+            actual = contents(killed)
+            names = expected.keys() | actual.keys()
+            different |= {name for name in names if expected.get(name) != actual.get(name)}
+    print(f"{kills} kills of {runs} runs ({early} before the first checkpoint), {len(expected)} files a run: ", end="")
+    print("all the same" if not different else f"different: {', '.join(sorted(different))}")
     if options.out:
-        result = {"where": lib.where(), "kills": kills, "early": early, "different": different}
-        pathlib.Path(options.out).write_text(lib.json.dumps(result, indent=2) + "\n", encoding="utf-8")
-    sys.exit(1 if different or kills < options.kills else 0)
+        result = {"where": lib.where(), "kills": kills, "runs": runs, "early": early, "different": sorted(different)}
+        pathlib.Path(options.out).write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    sys.exit(1 if different else 0)
 
 
 if __name__ == "__main__":
