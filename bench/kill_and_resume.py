@@ -47,7 +47,7 @@ def work(command, seconds=None):
 def kill_to_the_end(options, run, folder, length, left, moments):
     """Kills a run at most so many times and lets it end then. How many kills, and how many before any checkpoint."""
     command, kills, early = [*run, folder], 0, 0
-    while kills < left and not work(command, moments.uniform(0.3, 1.0) * length):
+    while kills < left and not work(command, moments.uniform(0.4, 1.0) * length):
         kills += 1
         begun = any((folder / "checkpoint").glob("round-*"))
         early += not begun
@@ -61,7 +61,7 @@ def kill_to_the_end(options, run, folder, length, left, moments):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     lib.add_options(parser)
-    parser.add_argument("--conf", default=lib.BENCH / "kill.conf")
+    parser.add_argument("--conf", default=lib.BENCH / "faults" / "kill.conf")
     parser.add_argument("--kills", type=int, default=20, help="in all, of as many runs as that takes")
     parser.add_argument("--seed", type=int, default=1, help="of the random moments")
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE")
