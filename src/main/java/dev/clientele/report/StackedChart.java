@@ -16,7 +16,15 @@ final class StackedChart {
   private static final int LEGEND_ROW = 22;
   private static final int COLUMNS = 120;
 
-  private record Column(long first, long[] counts) {
+  private static final class Column {
+    final long first;
+    final long[] counts;
+
+    Column(long first, int kinds) {
+      this.first = first;
+      this.counts = new long[kinds];
+    }
+
     double total() {
       return Arrays.stream(counts).sum();
     }
@@ -49,7 +57,7 @@ final class StackedChart {
       double x = LEFT + i * step;
       stack(canvas, columns.get(i), names.size(), x + step * 0.05, step * 0.9, y);
       if (i % labelled == 0) {
-        String label = Long.toString(columns.get(i).first());
+        String label = Long.toString(columns.get(i).first);
         canvas.middle(label, x + step / 2, bottom + 20, 13, false);
       }
     }
@@ -63,9 +71,9 @@ final class StackedChart {
       Canvas canvas, Column column, int kinds, double x, double width, Scale y) {
     double below = 0;
     for (int kind = 0; kind < kinds; kind++) {
-      double top = y.pixel(below + column.counts()[kind]);
+      double top = y.pixel(below + column.counts[kind]);
       canvas.box(x, top, width, y.pixel(below) - top, ChartStyle.colour(kind));
-      below += column.counts()[kind];
+      below += column.counts[kind];
     }
   }
 
@@ -75,9 +83,9 @@ final class StackedChart {
     int i = 0;
     for (Map.Entry<Long, long[]> entry : counts.entrySet()) {
       if (i++ % share == 0) {
-        columns.add(new Column(entry.getKey(), new long[entry.getValue().length]));
+        columns.add(new Column(entry.getKey(), entry.getValue().length));
       }
-      long[] sum = columns.getLast().counts();
+      long[] sum = columns.getLast().counts;
       for (int kind = 0; kind < sum.length; kind++) {
         sum[kind] += entry.getValue()[kind];
       }

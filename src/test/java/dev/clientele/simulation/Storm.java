@@ -15,35 +15,42 @@ import java.util.OptionalDouble;
 
 /** Plans under which everything goes wrong at once, one for each way to serve. */
 enum Storm {
-  ROUNDS(new Policy.Synchronous(6, 0.5, 2, 3, 1, false), Rule.Mean.INSTANCE, false),
-  ROUNDS_WITH_LATE_ANSWERS(
-      new Policy.Synchronous(6, 0.5, 0.6, 2, 1, true), Rule.Mean.INSTANCE, false),
-  ROUNDS_AND_MEDIAN(new Policy.Synchronous(6, 1, 2, 3, 0, false), Rule.Median.INSTANCE, false),
-  FEDBUFF(new Policy.Buffered(4, 9), Rule.Mean.INSTANCE, false),
-  FEDBUFF_AND_KRUM(new Policy.Buffered(4, 9), new Rule.Krum(0.25, 2), false),
-  FEDASYNC(new Policy.Buffered(1, 6), Rule.Mean.INSTANCE, true);
+  ROUNDS,
+  ROUNDS_WITH_LATE_ANSWERS,
+  ROUNDS_AND_MEDIAN,
+  FEDBUFF,
+  FEDBUFF_AND_KRUM,
+  FEDASYNC;
 
   private static final RandomKey KEY = RandomKey.of(5);
 
-  private final Policy policy;
-  private final Rule rule;
-  private final boolean mixes;
+  private Policy policy() {
+    return switch (this) {
+      case ROUNDS -> new Policy.Synchronous(6, 0.5, 2, 3, 1, false);
+      case ROUNDS_WITH_LATE_ANSWERS -> new Policy.Synchronous(6, 0.5, 0.6, 2, 1, true);
+      case ROUNDS_AND_MEDIAN -> new Policy.Synchronous(6, 1, 2, 3, 0, false);
+      case FEDBUFF, FEDBUFF_AND_KRUM -> new Policy.Buffered(4, 9);
+      case FEDASYNC -> new Policy.Buffered(1, 6);
+    };
+  }
 
-  Storm(Policy policy, Rule rule, boolean mixes) {
-    this.policy = policy;
-    this.rule = rule;
-    this.mixes = mixes;
+  private Rule rule() {
+    return switch (this) {
+      case ROUNDS_AND_MEDIAN -> Rule.Median.INSTANCE;
+      case FEDBUFF_AND_KRUM -> new Rule.Krum(0.25, 2);
+      default -> Rule.Mean.INSTANCE;
+    };
   }
 
   Plan plan(int workers) {
     Plan.Serving serving =
         new Plan.Serving(
-            policy,
-            rule,
+            policy(),
+            rule(),
             2,
             new Staleness.Polynomial(0.5),
             5,
-            mixes ? OptionalDouble.of(0.5) : OptionalDouble.empty(),
+            this == FEDASYNC ? OptionalDouble.of(0.5) : OptionalDouble.empty(),
             20,
             1,
             10_000,
@@ -55,7 +62,7 @@ enum Storm {
             faults());
     return new Plan(
         7,
-        mixes ? 25 : 8,
+        this == FEDASYNC ? 25 : 8,
         2,
         serving,
         fleet,

@@ -79,7 +79,7 @@ class StormTest {
     Run expected = run("expected", storm, 2);
     Outcome.Finished ended = expected.finish();
     Run run = run("run", storm, 2);
-    RandomStream random = RandomKey.of(storm.ordinal()).stream();
+    RandomStream random = RandomKey.of(1).child(storm.name()).stream();
     AtomicInteger left = new AtomicInteger(1 + random.nextInt(40));
     run.journal.watcher =
         _ -> {
