@@ -81,7 +81,7 @@ final class ChildJvm implements AutoCloseable {
 
   /** Has {@code action} done when it has ended, for whatever reason. */
   void onExit(Runnable action) {
-    process.onExit().thenRun(action);
+    var _ = process.onExit().thenRun(action);
   }
 
   boolean isAlive() {
