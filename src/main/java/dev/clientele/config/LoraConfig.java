@@ -1,6 +1,8 @@
 package dev.clientele.config;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Low-rank adapters.
@@ -26,7 +28,7 @@ public record LoraConfig(int rank, double alpha, Set<Target> targets) {
 
   /** Keeps a copy of the set. */
   public LoraConfig {
-    targets = Set.copyOf(targets);
+    targets = Collections.unmodifiableSet(new TreeSet<>(targets)); // printed in one order
   }
 
   static LoraConfig read(Block block) {
