@@ -26,9 +26,9 @@ public record LoraConfig(int rank, double alpha, Set<Target> targets) {
     DENSE
   }
 
-  /** Keeps a copy of the set. */
+  /** Keeps a copy in the kinds' order, as which it is printed by any process. */
   public LoraConfig {
-    targets = Collections.unmodifiableSet(new TreeSet<>(targets)); // printed in one order
+    targets = Collections.unmodifiableSet(new TreeSet<>(targets));
   }
 
   static LoraConfig read(Block block) {
