@@ -34,8 +34,13 @@ public final class OverTime {
   }
 
   private static BufferedImage chart(String metric, List<Curve> curves) {
-    double ceiling =
-        CEILING * curves.stream().mapToDouble(c -> c.values().getFirst()).max().orElse(0);
+    double highest =
+        curves.stream()
+            .mapToDouble(curve -> curve.values().getFirst())
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
+    double ceiling = CEILING * highest;
     boolean cut = false;
     List<BandChart.Line> lines = new ArrayList<>();
     for (Curve curve : curves) {
@@ -82,9 +87,10 @@ public final class OverTime {
     JsonNode value = line.path("figures").path(words[1]).path(which);
     if (line.path("event").asText().equals("evaluation")
         && line.path("group").asText().equals(words[0])
-        && value.isNumber()) {
+        && !value.isMissingNode()) {
       curve.seconds().add(line.path("virtualSeconds").asDouble());
-      curve.values().add(value.doubleValue());
+      // What is no finite number is null there: the model is beyond all measure.
+      curve.values().add(value.isNumber() ? value.doubleValue() : Double.POSITIVE_INFINITY);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.clientele.config;
 
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What goes wrong, and how often. All but stragglers, byzantine clients and outages is drawn for
@@ -38,7 +40,7 @@ public record FaultsConfig(
   public record Corrupted(double share, double numbers, Set<Corruption> kinds) {
     /** Keeps a copy of the set. */
     public Corrupted {
-      kinds = Set.copyOf(kinds);
+      kinds = Collections.unmodifiableSet(new TreeSet<>(kinds)); // printed in one order
     }
   }
 
