@@ -7,10 +7,11 @@ import dev.clientele.wire.WireTypes;
 import dev.clientele.wire.transfer.TransferTypes;
 
 /** The numbers of the messages between the server's node and the others. */
-final class ClusterTypes {
+public final class ClusterTypes {
   private ClusterTypes() {}
 
-  static WireTypes all() {
+  /** All of them, and those of the transfer. */
+  public static WireTypes all() {
     return WireTypes.builder()
         .addAll(TransferTypes.all())
         .add(100, Station.Greet.class)

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.clientele.bench.WirePayload;
-import dev.clientele.wire.transfer.TransferTypes;
+import dev.clientele.simulation.ClusterTypes;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RegistrationTest {
   /** All tables of the program. */
   private static final WireTypes ALL =
-      WireTypes.builder().addAll(TransferTypes.all()).addAll(WirePayload.types()).build();
+      WireTypes.builder().addAll(ClusterTypes.all()).addAll(WirePayload.types()).build();
 
   @Test
   void everyMessageOfTheProgramIsRegistered() throws Exception {
@@ -51,7 +51,9 @@ class RegistrationTest {
     assertEquals(1, Protocol.VERSION);
     assertEquals(
         "64 Offer, 65 Content, 66 Rule, 67 Precision, 68 Accept, 69 Refuse, 70 Acknowledge,"
-            + " 71 Complete, 72 Chunk, 10000 WirePayload",
+            + " 71 Complete, 72 Chunk, 100 Greet, 101 Work, 102 Forget, 103 Thanks, 104 Present,"
+            + " 105 Answer, 106 Train, 107 Adapt, 108 Trained, 109 Adapted, 110 Failed, 111 Cargo,"
+            + " 112 Order, 113 Damage, 114 Corruption, 115 Attack, 10000 WirePayload",
         ALL.byNumber().entrySet().stream()
             .map(e -> e.getKey() + " " + e.getValue().getSimpleName())
             .collect(Collectors.joining(", ")));
