@@ -128,7 +128,7 @@ final class BenchScenarios {
 
   private Scenario.Piece adaptation() {
     int images = config.adaptation().steps() * config.adaptation().batch();
-    return piece(adapting(), (double) plan.unseen() * images);
+    return piece(adapting(), (double) plan.adapting().count() * images);
   }
 
   private Scenario.Piece piece(StepTask task, double images) {

@@ -20,6 +20,7 @@ public final class CommandLines {
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new ClienteleCommand());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     collectErrors(line);
     return line.setOut(out)
         .setErr(err)

@@ -15,18 +15,28 @@ final class Plans {
   private Plans() {}
 
   /**
-   * @param unseen clients that only adapt: fewer than configured, where the data do not suffice
+   * @param unseen clients that never take part: fewer than configured, where the data do not
+   *     suffice
    */
   static Plan of(ClienteleConfig config, int unseen) {
     return new Plan(
         config.seed(),
         config.rounds(),
-        unseen,
+        adapting(config, unseen),
         serving(config),
         Fleets.of(config),
         new Plan.Measuring(config.evaluation().every(), config.evaluation().clients()),
         computing(config.compute(), config.faults().killEvery()),
         new Plan.Saving(config.checkpoint().every(), config.checkpoint().events()));
+  }
+
+  private static Plan.Adapting adapting(ClienteleConfig config, int unseen) {
+    int reported = Math.max(0, unseen - config.clients().validationClients());
+    return switch (config.adaptation().clients()) {
+      case ALL -> Plan.Adapting.first(unseen);
+      case UNSEEN -> Plan.Adapting.first(reported);
+      case VALIDATION -> new Plan.Adapting(reported, unseen);
+    };
   }
 
   private static Plan.Serving serving(ClienteleConfig config) {

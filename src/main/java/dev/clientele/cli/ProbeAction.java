@@ -27,9 +27,24 @@ final class ProbeAction {
   /** A probe solves for as many unknowns at once: embeddings are that small, models are not. */
   private static final int MOST = 4096;
 
+  /** Which clients' tensors are looked at. */
+  enum Clients {
+    /** Everybody who has some. */
+    ALL,
+    /** Those that trained. */
+    SEEN,
+    /** Those that adapted to the finished model. */
+    UNSEEN
+  }
+
   private ProbeAction() {}
 
-  static void probe(Path directory, int folds, PrintWriter out) {
+  /**
+   * Prints what is found.
+   *
+   * @param picture where the map of the embeddings goes; null: nowhere
+   */
+  static void probe(Path directory, Clients clients, int folds, Path picture, PrintWriter out) {
     RunDirectory run = RunDirectory.open(directory);
     Assembly assembly =
         new Assembly(ConfigLoader.load(run.config(), List.of(), OptionalLong.empty()));
@@ -39,7 +54,7 @@ final class ProbeAction {
               + ": expected a run on glyphs, whose styles are known, but was on "
               + assembly.federation().name());
     }
-    SortedMap<Integer, Weights> personal = personal(run);
+    SortedMap<Integer, Weights> personal = chosen(personal(run), clients, glyphs.registered());
     int size = personal.isEmpty() ? 0 : personal.get(personal.firstKey()).size();
     if (size < 1 || size > MOST || personal.size() < 4 * folds) {
       throw new CommandFailure(
@@ -59,6 +74,20 @@ final class ProbeAction {
     out.printf("%d clients, %d numbers each, %d folds%n%n", x.length, size, folds);
     numbers(x, styles, folds, key, out);
     kinds(x, styles, folds, key, out);
+    if (picture != null) {
+      EmbeddingMap.write(picture, x, styles);
+      out.println("look at " + picture);
+    }
+    out.flush();
+  }
+
+  private static SortedMap<Integer, Weights> chosen(
+      SortedMap<Integer, Weights> personal, Clients clients, int registered) {
+    return switch (clients) {
+      case ALL -> personal;
+      case SEEN -> personal.headMap(registered);
+      case UNSEEN -> personal.tailMap(registered);
+    };
   }
 
   private static SortedMap<Integer, Weights> personal(RunDirectory run) {

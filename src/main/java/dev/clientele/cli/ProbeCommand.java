@@ -25,6 +25,20 @@ final class ProbeCommand implements Runnable {
       description = "Folds of the cross-validation (default: ${DEFAULT-VALUE}).")
   private int folds;
 
+  @Option(
+      names = "--clients",
+      paramLabel = "WHICH",
+      defaultValue = "all",
+      description =
+          "all, seen (those that trained) or unseen (those that adapted to the finished model).")
+  private ProbeAction.Clients clients;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.png",
+      description = "Draw the embeddings in the plane of their two principal components.")
+  private Path picture;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -33,6 +47,6 @@ final class ProbeCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(), "expected --folds of 2 or more but was " + folds);
     }
-    ProbeAction.probe(directory, folds, spec.commandLine().getOut());
+    ProbeAction.probe(directory, clients, folds, picture, spec.commandLine().getOut());
   }
 }

@@ -6,6 +6,7 @@ import dev.clientele.report.ReportException;
 import dev.clientele.report.TextTable;
 import dev.clientele.sweep.Cell;
 import dev.clientele.sweep.Grid;
+import dev.clientele.sweep.Pretrainings;
 import dev.clientele.sweep.SweepDirectory;
 import dev.clientele.sweep.SweepReport;
 import dev.clientele.sweep.SweepResult;
@@ -26,11 +27,13 @@ final class SweepAction {
       List<String> overrides,
       List<String> varied,
       List<Long> seeds,
-      List<String> metrics) {}
+      List<String> metrics,
+      List<Path> reuse) {}
 
   private final Grid grid;
   private final String name;
   private final SweepDirectory directory;
+  private final Pretrainings elsewhere;
   private final List<String> command;
   private final PrintWriter out;
 
@@ -47,6 +50,7 @@ final class SweepAction {
     this.name = grid.cells().getFirst().config().config().name();
     this.directory =
         new SweepDirectory(directory == null ? Path.of("runs", name + "-sweep") : directory);
+    this.elsewhere = Pretrainings.of(request.reuse());
     this.command = command;
     this.out = out;
     this.directory.requireSame(grid);
@@ -74,6 +78,7 @@ final class SweepAction {
             directory,
             new CellSessions(quiet, command),
             new SweepLines(quiet, out),
+            elsewhere,
             stop::get,
             retry);
     try (Interruption _ = new Interruption(() -> stop.set(true))) {

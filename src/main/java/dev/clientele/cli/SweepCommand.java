@@ -56,6 +56,14 @@ final class SweepCommand implements Runnable {
       description = "The sweep's directory; otherwise runs/NAME-sweep.")
   private Path directory;
 
+  @Option(
+      names = "--reuse",
+      paramLabel = "DIR",
+      description =
+          "Go on from the finished pre-trainings of this sweep where they are the same; may be"
+              + " repeated.")
+  private List<Path> reuse = new ArrayList<>();
+
   @Option(names = "--retry", description = "Run cells that failed again.")
   private boolean retry;
 
@@ -71,7 +79,7 @@ final class SweepCommand implements Runnable {
   public void run() {
     SweepAction action =
         new SweepAction(
-            new SweepAction.Request(file, overrides, varied, seeds, metrics),
+            new SweepAction.Request(file, overrides, varied, seeds, metrics, reuse),
             directory,
             ConfigOptions.words(spec),
             spec.commandLine().getOut());

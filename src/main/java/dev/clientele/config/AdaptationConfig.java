@@ -4,6 +4,7 @@ package dev.clientele.config;
  * How an unseen client adapts to the finished model.
  *
  * @param kind what is trained
+ * @param clients who adapts
  * @param steps optimiser steps
  * @param batch images a step
  * @param learningRate of what is adapted
@@ -11,7 +12,13 @@ package dev.clientele.config;
  * @param lora the adapters, where they are what is trained
  */
 public record AdaptationConfig(
-    Kind kind, int steps, int batch, double learningRate, int samples, LoraConfig lora) {
+    Kind kind,
+    Clients clients,
+    int steps,
+    int batch,
+    double learningRate,
+    int samples,
+    LoraConfig lora) {
   /** What an unseen client trains. */
   public enum Kind {
     /** What the method keeps private: spire its embedding, fedavg nothing, ditto a model. */
@@ -22,9 +29,20 @@ public record AdaptationConfig(
     LORA
   }
 
+  /** Which of the clients that never take part adapt and are measured. */
+  public enum Clients {
+    /** All of them. */
+    ALL,
+    /** Those that are reported. */
+    UNSEEN,
+    /** Those that settings are chosen by. */
+    VALIDATION
+  }
+
   static AdaptationConfig read(Block block) {
     return new AdaptationConfig(
         block.choice("kind", Kind.class),
+        block.choice("clients", Clients.class),
         block.integer("steps", 0, Integer.MAX_VALUE),
         block.integer("batch", 1, Integer.MAX_VALUE),
         block.number("learning-rate", Range.POSITIVE),

@@ -28,6 +28,13 @@ final class EvaluationRules {
     }
     subsets(config, problems);
     problems.require(
+        config.adaptation().clients() != AdaptationConfig.Clients.VALIDATION
+            || config.clients().validationClients() > 0,
+        "clientele.clients.validation-clients: expected at least 1, as only they adapt"
+            + " (clientele.adaptation.clients = validation), but was 0",
+        "clientele.clients.validation-clients",
+        "clientele.adaptation.clients");
+    problems.require(
         !evaluation.figures().contains(Figure.MEMBERSHIP)
             || Math.min(config.clients().heldOut(), config.adaptation().samples()) > 1,
         "clientele.clients.held-out: expected at least 2, and clientele.adaptation.samples, too, as"

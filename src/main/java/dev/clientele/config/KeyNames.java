@@ -13,7 +13,10 @@ import java.util.TreeMap;
 final class KeyNames {
   /** Blocks whose keys are paths of others; each cell of a sweep is checked as a whole. */
   private static final Set<List<String>> VARIED =
-      Set.of(List.of("clientele", "sweep", "vary"), List.of("clientele", "sweep", "tune", "vary"));
+      Set.of(
+          List.of("clientele", "sweep", "vary"),
+          List.of("clientele", "sweep", "tune", "vary"),
+          List.of("clientele", "sweep", "tune", "set"));
 
   private final List<List<String>> known = new ArrayList<>();
   private final Problems problems;

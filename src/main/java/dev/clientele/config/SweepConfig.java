@@ -53,12 +53,20 @@ public record SweepConfig(List<Axis> axes, List<Long> seeds, List<String> metric
    * @param metric the figure's name in summary.json, without the group
    * @param goal which is better
    * @param seeds that candidates are compared on; some of the sweep's
+   * @param assignments {@code path=value}, set only while candidates are compared
    */
-  public record Tuning(List<Axis> axes, String metric, Goal goal, List<Long> seeds) {
+  public record Tuning(
+      List<Axis> axes, String metric, Goal goal, List<Long> seeds, List<String> assignments) {
     /** Copies the lists. */
     public Tuning {
       axes = List.copyOf(axes);
       seeds = List.copyOf(seeds);
+      assignments = List.copyOf(assignments);
+    }
+
+    /** Whether candidates are compared by runs of their own, which are not reported. */
+    public boolean hasTrials() {
+      return !axes.isEmpty() && !assignments.isEmpty();
     }
 
     /** The metric's whole name in summary.json. */

@@ -83,7 +83,12 @@ public final class SweepLoader {
             axes,
             all,
             metrics.isEmpty() ? block.texts("metrics") : metrics,
-            new Tuning(tuned, tune.text("metric"), tune.choice("goal", Goal.class), tuneSeeds));
+            new Tuning(
+                tuned,
+                tune.text("metric"),
+                tune.choice("goal", Goal.class),
+                tuneSeeds,
+                reader.assignments(object(tuneRoot, "set"))));
     check(sweep, overrides);
     problems.throwIfAny();
     return sweep;
@@ -132,6 +137,8 @@ public final class SweepLoader {
           .distinct()
           .forEach(path -> requireOnce(path, axis.name(), setBy));
     }
+    overrides.forEach(o -> setBy.remove(Overrides.pathOf(o)));
+    sweep.tuning().assignments().forEach(a -> requireOnce(Overrides.pathOf(a), "tune.set", setBy));
     if (new HashSet<>(sweep.seeds()).size() < sweep.seeds().size()) {
       say("expected different seeds but was " + sweep.seeds());
     }

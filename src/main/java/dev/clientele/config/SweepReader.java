@@ -83,9 +83,7 @@ final class SweepReader {
           && variant.get("name").valueType() == ConfigValueType.STRING
           && variant.get("set") instanceof ConfigObject set
           && variant.size() == 2) {
-        List<String> assignments = new ArrayList<>();
-        inOrder(set).forEach(e -> assignments.add(assignment(e.getKey(), e.getValue())));
-        settings.add(new Setting((String) variant.get("name").unwrapped(), assignments));
+        settings.add(new Setting((String) variant.get("name").unwrapped(), assignments(set)));
       } else {
         problems.add(
             each.origin(),
@@ -95,6 +93,11 @@ final class SweepReader {
     }
     requireDifferent(VARIANT, settings, list.origin());
     return new Axis(VARIANT, settings);
+  }
+
+  /** Every value below a block as {@code path=value}. */
+  List<String> assignments(ConfigObject block) {
+    return inOrder(block).stream().map(e -> assignment(e.getKey(), e.getValue())).toList();
   }
 
   private Axis axis(String path, ConfigList list) {

@@ -14,12 +14,12 @@ import java.util.OptionalDouble;
  *
  * @param seed the root of every random stream
  * @param rounds of collaborative pre-training: steps that the server takes
- * @param unseen clients that only adapt: {@code registered..registered+unseen-1}
+ * @param adapting clients that only adapt
  */
 public record Plan(
     long seed,
     int rounds,
-    int unseen,
+    Adapting adapting,
     Serving serving,
     Fleet fleet,
     Measuring measuring,
@@ -28,7 +28,30 @@ public record Plan(
   /** Rejects numbers that no run can follow. */
   public Plan {
     atLeast(0, "rounds", rounds);
-    atLeast(0, "unseen", unseen);
+  }
+
+  /**
+   * Clients that only adapt: {@code registered+from .. registered+to-1}.
+   *
+   * @param from the first, counted from the clients that never take part
+   * @param to after the last
+   */
+  public record Adapting(int from, int to) {
+    /** Rejects what is no range. */
+    public Adapting {
+      atLeast(0, "the first adapting client", from);
+      atLeast(from, "the end of the adapting clients", to);
+    }
+
+    /** The first so many. */
+    public static Adapting first(int count) {
+      return new Adapting(0, count);
+    }
+
+    /** How many. */
+    public int count() {
+      return to - from;
+    }
   }
 
   /**

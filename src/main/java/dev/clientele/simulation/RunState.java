@@ -188,7 +188,8 @@ final class RunState {
   /** The clients that only adapt. */
   int[] unseen() {
     int registered = parameters.federation().registered();
-    return IntStream.range(registered, registered + plan.unseen()).toArray();
+    Plan.Adapting adapting = plan.adapting();
+    return IntStream.range(registered + adapting.from(), registered + adapting.to()).toArray();
   }
 
   /** Tells the machine's time since the current round or phase began. */

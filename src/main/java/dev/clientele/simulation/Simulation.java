@@ -46,7 +46,7 @@ public final class Simulation {
       if (plan.serving().policy() instanceof Policy.Synchronous synchronous) {
         atMost("cohort", synchronous.cohort(), federation.registered());
       }
-      atMost("unseen", plan.unseen(), federation.unseen());
+      atMost("unseen", plan.adapting().to(), federation.unseen());
       resume.ifPresent(checkpoint -> requireSame(checkpoint, method, federation, plan));
     }
 

@@ -30,13 +30,21 @@ public record Cell(
     return deciding(ConfigValues.of(config));
   }
 
-  /**
-   * Every key that decides what pre-training gives: nothing before the adaptation phase depends on
-   * how unseen clients adapt.
-   */
+  /** Every key that decides what pre-training gives. */
   SortedMap<String, String> pretraining() {
-    SortedMap<String, String> keys = configuration();
+    return pretraining(ConfigValues.of(config));
+  }
+
+  /**
+   * Nothing before the adaptation phase depends on how unseen clients adapt, nor, where nothing is
+   * measured between rounds, on what is measured at the end.
+   */
+  static SortedMap<String, String> pretraining(SortedMap<String, String> configuration) {
+    SortedMap<String, String> keys = deciding(configuration);
     keys.keySet().removeIf(key -> key.startsWith("adaptation."));
+    if ("0".equals(configuration.get("evaluation.every"))) {
+      keys.keySet().removeIf(key -> key.startsWith("evaluation."));
+    }
     return keys;
   }
 

@@ -6,6 +6,7 @@ import dev.clientele.config.Problem;
 import dev.clientele.config.SweepConfig;
 import dev.clientele.config.SweepConfig.Axis;
 import dev.clientele.config.SweepConfig.Setting;
+import dev.clientele.config.SweepConfig.Tuning;
 import dev.clientele.config.SweepLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
  */
 public record Grid(SweepConfig sweep, List<Combination> combinations) {
   private static final long MOST_CELLS = 10_000;
+
+  /** Ends the directory's name of a run by which candidates are compared and nothing else. */
+  private static final String TRIAL = "_trial";
 
   /** Copies the list. */
   public Grid {
@@ -61,7 +65,8 @@ public record Grid(SweepConfig sweep, List<Combination> combinations) {
   public List<Cell> cells() {
     return combinations.stream()
         .flatMap(c -> c.candidates().stream())
-        .flatMap(c -> c.cells().stream())
+        .flatMap(c -> Stream.concat(c.trials().stream(), c.cells().stream()))
+        .distinct()
         .toList();
   }
 
@@ -104,17 +109,33 @@ public record Grid(SweepConfig sweep, List<Combination> combinations) {
         SequencedMap<String, String> both = new LinkedHashMap<>(values);
         SequencedMap<String, String> own = labels(sweep.tuning().axes(), tuned);
         both.putAll(own);
-        candidates.add(new Candidate(own, cells(both, all)));
+        List<Cell> cells = cells(both, all, sweep.seeds(), "");
+        candidates.add(new Candidate(own, trials(both, all, cells), cells));
       }
       return new Combination(values, candidates);
     }
 
-    private List<Cell> cells(SequencedMap<String, String> values, List<Setting> settings) {
+    private List<Cell> trials(
+        SequencedMap<String, String> values, List<Setting> settings, List<Cell> cells) {
+      Tuning tuning = sweep.tuning();
+      if (!tuning.hasTrials()) {
+        return cells.stream().filter(c -> tuning.seeds().contains(c.seed())).toList();
+      }
+      Setting only = new Setting(TRIAL, tuning.assignments());
+      List<Setting> all = Stream.concat(settings.stream(), Stream.of(only)).toList();
+      return cells(values, all, tuning.seeds(), TRIAL);
+    }
+
+    private List<Cell> cells(
+        SequencedMap<String, String> values,
+        List<Setting> settings,
+        List<Long> seeds,
+        String suffix) {
       List<Cell> cells = new ArrayList<>();
-      for (long seed : sweep.seeds()) {
+      for (long seed : seeds) {
         try {
           LoadedConfig config = SweepLoader.cell(file, overrides, settings, seed);
-          cells.add(new Cell(CellNames.of(values, seed), values, seed, config));
+          cells.add(new Cell(CellNames.of(values, seed) + suffix, values, seed, config));
         } catch (ConfigurationException e) {
           problems.addAll(e.problems());
         }

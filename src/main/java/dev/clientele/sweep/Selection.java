@@ -25,11 +25,6 @@ final class Selection {
     this.finished = finished;
   }
 
-  /** The seeds' cells that a candidate is compared by. */
-  List<Cell> compared(Candidate candidate) {
-    return candidate.cells().stream().filter(c -> tuning.seeds().contains(c.seed())).toList();
-  }
-
   /**
    * Chooses; of equally good candidates the first. A candidate of which a cell has failed, or whose
    * figure is not a number, is not chosen.
@@ -61,7 +56,7 @@ final class Selection {
 
   private Estimate figure(Candidate candidate) {
     List<Double> figures = new ArrayList<>();
-    for (Cell cell : compared(candidate)) {
+    for (Cell cell : candidate.trials()) {
       FinishedRun run = finished.get(cell.directory());
       if (run != null) {
         figures.add(require(run));

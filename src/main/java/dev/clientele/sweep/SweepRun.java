@@ -33,7 +33,7 @@ public final class SweepRun {
   private final List<Choice> choices = new ArrayList<>();
 
   /** Configurations of pre-trainings that are there, each with a run that has done it. */
-  private final Map<SortedMap<String, String>, Path> pretrained = new HashMap<>();
+  private final Map<SortedMap<String, String>, Path> pretrained;
 
   private boolean interrupted;
   private final Set<String> met = new HashSet<>();
@@ -41,6 +41,7 @@ public final class SweepRun {
   /**
    * A sweep that has not begun.
    *
+   * @param pretrained finished runs elsewhere that cells may go on from
    * @param stop asked before every cell
    * @param retry whether cells that failed before are run again
    */
@@ -49,12 +50,14 @@ public final class SweepRun {
       SweepDirectory directory,
       CellRunner runner,
       SweepProgress progress,
+      Pretrainings pretrained,
       BooleanSupplier stop,
       boolean retry) {
     this.grid = grid;
     this.directory = directory;
     this.runner = runner;
     this.progress = progress;
+    this.pretrained = new HashMap<>(pretrained.runs());
     this.stop = stop;
     this.retry = retry;
   }
@@ -72,7 +75,7 @@ public final class SweepRun {
         .forEach(this::finish);
     for (Combination combination : grid.combinations()) {
       if (combination.candidates().size() > 1) {
-        combination.candidates().forEach(c -> runAll(selection.compared(c), after));
+        combination.candidates().forEach(c -> runAll(c.trials(), after));
       }
       if (interrupted) {
         break;
@@ -145,8 +148,10 @@ public final class SweepRun {
   private int planned() {
     Tuning tuning = grid.sweep().tuning();
     int seeds = grid.sweep().seeds().size();
+    // What a chosen candidate was compared by is reported, too, unless those were trials.
+    int reported = tuning.hasTrials() ? 0 : 1;
     return grid.combinations().stream()
-        .mapToInt(c -> (c.candidates().size() - 1) * tuning.seeds().size() + seeds)
+        .mapToInt(c -> (c.candidates().size() - reported) * tuning.seeds().size() + seeds)
         .sum();
   }
 }

@@ -114,7 +114,7 @@ class ScenariosTest {
         new Plan(
             7,
             6,
-            0,
+            Plan.Adapting.first(0),
             Plan.Serving.synchronous(9),
             new Plan.Fleet(
                 new Devices.Constant(device), Availability.Always.INSTANCE, FaultPlan.NONE),

@@ -152,10 +152,16 @@ class EndToEndTest {
     assertTrue(ImageIO.read(picture.toFile()).getHeight() > 8);
 
     // Twenty visits of four rounds: enough clients for three folds.
-    Ended probe = clientele("probe", run.toString(), "--folds", "3");
+    Path map = folder.resolve("map.png");
+    Ended probe =
+        clientele(
+            "probe", run.toString(), "--folds", "3", "--clients", "seen", "--out", map.toString());
     assertEquals(0, probe.code(), probe.err());
     assertTrue(probe.out().contains("rotation") && probe.out().contains("ink"), probe.out());
+    assertTrue(probe.out().startsWith("15 clients"), probe.out());
+    assertTrue(ImageIO.read(map.toFile()).getWidth() > 1000, "two charts side by side");
     assertEquals(1, clientele("probe", run.toString(), "--folds", "20").code());
+    assertEquals(1, clientele("probe", run.toString(), "--clients", "unseen").code());
     assertEquals(2, clientele("probe", run.toString(), "--folds", "1").code());
 
     assertEquals(0, clientele("report", run.toString()).code());

@@ -120,6 +120,7 @@ class ConfigDefaultsTest {
             new ServerConfig(ServerConfig.Optimizer.AVERAGE, 1, 0.9, 0.99, 1e-3),
             new AdaptationConfig(
                 AdaptationConfig.Kind.OWN,
+                AdaptationConfig.Clients.ALL,
                 100,
                 16,
                 5e-2,
@@ -282,6 +283,7 @@ class ConfigDefaultsTest {
             new ServerConfig(ServerConfig.Optimizer.YOGI, 0.1, 0.8, 0.95, 0.01),
             new AdaptationConfig(
                 AdaptationConfig.Kind.LORA,
+                AdaptationConfig.Clients.UNSEEN,
                 60,
                 8,
                 0.07,

@@ -116,7 +116,7 @@ final class Texts {
           second-momentum = 0.95
           adaptivity = 0.01
         }
-        adaptation { lora { rank = 2, alpha = 8, targets = [embedding] }, kind = lora, steps = 60, batch = 8, learning-rate = 0.07, samples = 39 }
+        adaptation { lora { rank = 2, alpha = 8, targets = [embedding] }, kind = lora, clients = unseen, steps = 60, batch = 8, learning-rate = 0.07, samples = 39 }
         evaluation {
           every = 3
           clients = 9

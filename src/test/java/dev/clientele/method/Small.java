@@ -82,6 +82,7 @@ final class Small {
         new ServerConfig(ServerConfig.Optimizer.AVERAGE, 1, 0.9, 0.99, 1e-3),
         new AdaptationConfig(
             AdaptationConfig.Kind.OWN,
+            AdaptationConfig.Clients.ALL,
             adaptationSteps,
             16,
             5e-2,

@@ -47,7 +47,7 @@ final class Run {
     return new Plan(
         7,
         6,
-        3,
+        Plan.Adapting.first(3),
         Plan.Serving.synchronous(9),
         new Plan.Fleet(new Devices.Constant(DEVICE), Availability.Always.INSTANCE, FaultPlan.NONE),
         new Plan.Measuring(2, 4),
@@ -60,7 +60,7 @@ final class Run {
     return new Plan(
         seed,
         rounds,
-        unseen,
+        Plan.Adapting.first(unseen),
         Plan.Serving.synchronous(cohort),
         plan.fleet(),
         new Plan.Measuring(0, measured),

@@ -63,7 +63,7 @@ enum Storm {
     return new Plan(
         7,
         this == FEDASYNC ? 25 : 8,
-        2,
+        Plan.Adapting.first(2),
         serving,
         fleet,
         new Plan.Measuring(3, 4),

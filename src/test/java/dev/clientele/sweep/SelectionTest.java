@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.clientele.comparison.Comparison;
+import dev.clientele.comparison.Group;
+import dev.clientele.config.AdaptationConfig.Clients;
+import dev.clientele.config.ConfigurationException;
 import dev.clientele.config.SweepConfig;
 import dev.clientele.config.SweepLoader;
 import dev.clientele.report.ReportException;
@@ -26,6 +29,7 @@ class SelectionTest {
   private SweepResult run(String tuning, FakeRunner runner) throws IOException {
     String text =
         """
+        clientele.clients.validation-clients = 2
         clientele.sweep {
           vary { method.kind = [spire, fedavg] }
           seeds = [1, 2, 3]
@@ -53,7 +57,8 @@ class SelectionTest {
           }
         };
     SweepDirectory directory = new SweepDirectory(folder.resolve("sweep"));
-    return new SweepRun(grid, directory, runner, progress, () -> false, false).run(_ -> {});
+    return new SweepRun(grid, directory, runner, progress, Pretrainings.NONE, () -> false, false)
+        .run(_ -> {});
   }
 
   /** The unseen clients would prefer another learning rate than the validation clients do. */
@@ -85,6 +90,35 @@ class SelectionTest {
     List<Cell> cells = result.grid().cells();
     assertEquals(18, cells.size(), "those that were not chosen are listed, too");
     assertFalse(result.isReported(cells.getFirst()));
+  }
+
+  @Test
+  void candidatesAreComparedByRunsOfTheirOwnWhereTheyAreToComputeNothingElse() throws IOException {
+    FakeRunner runner = opposed();
+    SweepResult result =
+        run(
+            "metric = loss, set { adaptation.clients = validation, evaluation.clients = 0 }",
+            runner);
+    // Three candidates with the first seed, and then all three seeds of the best, for each method.
+    assertEquals(12, runner.ran.size());
+    assertEquals("kind=spire_learning-rate=1e-3_seed=1_trial", runner.ran.getFirst());
+    assertEquals("kind=spire_learning-rate=1e-2_seed=1", runner.ran.get(3));
+    Cell trial = result.grid().cells().getFirst();
+    assertEquals(Clients.VALIDATION, trial.config().config().adaptation().clients());
+    assertFalse(result.isReported(trial));
+    Group reported = result.byAxes().groups().getFirst();
+    assertEquals(3, reported.runs().size());
+    assertEquals("all", reported.runs().getFirst().configuration().get("adaptation.clients"));
+    assertEquals(24, result.grid().cells().size());
+  }
+
+  @Test
+  void trialsSetNothingThatVaries() {
+    ConfigurationException refused =
+        assertThrows(
+            ConfigurationException.class,
+            () -> run("set { method.kind = ditto, evaluation.clientz = 0 }", opposed()));
+    assertTrue(refused.getMessage().contains("method.kind: expected to be set by one of"));
   }
 
   @Test

@@ -53,7 +53,8 @@ class SweepReportTest {
           public void chosen(Choice choice) {}
         };
     SweepResult result =
-        new SweepRun(grid, directory, runner, silent, () -> false, false).run(_ -> {});
+        new SweepRun(grid, directory, runner, silent, Pretrainings.NONE, () -> false, false)
+            .run(_ -> {});
     return new SweepReport("test", directory, result);
   }
 

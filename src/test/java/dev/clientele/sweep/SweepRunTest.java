@@ -51,7 +51,8 @@ class SweepRunTest {
   }
 
   private SweepResult run(Grid grid, boolean retry) {
-    return new SweepRun(grid, directory(), runner, SILENT, () -> false, retry).run(_ -> {});
+    return new SweepRun(grid, directory(), runner, SILENT, Pretrainings.NONE, () -> false, retry)
+        .run(_ -> {});
   }
 
   private static final String TWO_BY_TWO =
@@ -112,7 +113,14 @@ class SweepRunTest {
   void nothingBeginsOnceTheSweepIsToStop() throws IOException {
     Grid grid = grid(TWO_BY_TWO, List.of());
     SweepRun sweep =
-        new SweepRun(grid, directory(), runner, SILENT, () -> runner.ran.size() == 1, false);
+        new SweepRun(
+            grid,
+            directory(),
+            runner,
+            SILENT,
+            Pretrainings.NONE,
+            () -> runner.ran.size() == 1,
+            false);
     List<Integer> finished = new ArrayList<>();
     SweepResult result = sweep.run(r -> finished.add(r.finished().size()));
     assertTrue(result.interrupted());
@@ -186,5 +194,23 @@ class SweepRunTest {
     ConfigurationException e =
         assertThrows(ConfigurationException.class, () -> grid(text, List.of()));
     assertTrue(e.getMessage().contains("expected at most 10000 cells"), e.getMessage());
+  }
+
+  @Test
+  void cellsGoOnFromThePretrainingsOfAnotherSweep() throws IOException {
+    String text =
+        "clientele { rounds = 2, evaluation.every = 0, sweep { vary { adaptation.steps = [%s] } }"
+            + " }";
+    run(grid(text.formatted("5, 6"), List.of()), false);
+    Grid other =
+        grid(
+            text.formatted("7, 8").replace("every = 0", "every = 0, evaluation.clients = 3"),
+            List.of());
+    SweepDirectory there = new SweepDirectory(folder.resolve("other"));
+    Pretrainings elsewhere = Pretrainings.of(List.of(directory().root()));
+    new SweepRun(other, there, runner, SILENT, elsewhere, () -> false, false).run(_ -> {});
+    assertEquals(
+        List.of("", "steps=5_seed=1", "steps=5_seed=1", "steps=5_seed=1"), runner.takenOver);
+    assertThrows(ReportException.class, () -> Pretrainings.of(List.of(folder)));
   }
 }
