@@ -48,6 +48,14 @@ public final class FullFineTuning extends ForwardingMethod {
   }
 
   @Override
+  public Weights personalised(
+      Weights shared, Weights own, ClientData data, RandomKey key, Workspace workspace) {
+    return own.layout().equals(all)
+        ? model(shared, own)
+        : super.personalised(shared, own, data, key, workspace);
+  }
+
+  @Override
   public Adaptation adapt(Weights shared, ClientData data, RandomKey key, Workspace workspace) {
     Trainer trainer =
         workspace.trainer(

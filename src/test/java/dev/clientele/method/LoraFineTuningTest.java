@@ -50,6 +50,10 @@ class LoraFineTuningTest {
     Weights model = method.model(shared, adaptation.personal());
     assertEquals(NETWORK.layout(), model.layout());
     assertNotEquals(shared, model);
+    assertEquals(
+        model,
+        method.personalised(shared, adaptation.personal(), federation.client(4), KEY, workspace),
+        "what is measured");
     assertEquals(shared, method.population(shared));
     Weights fresh = Initializer.weights(method.adapted(), KEY);
     assertEquals(shared, method.model(shared, fresh));

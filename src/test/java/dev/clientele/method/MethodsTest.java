@@ -107,6 +107,10 @@ class MethodsTest {
     assertEquals(network(kind).layout(), adaptation.personal().layout());
     assertEquals(network(kind).layout().size(), adaptation.parameters());
     assertEquals(adaptation.personal(), method.model(shared, adaptation.personal()));
+    assertEquals(
+        adaptation.personal(),
+        method.personalised(shared, adaptation.personal(), data, KEY, workspace),
+        "what is measured");
     Weights before = method.population(shared).project(network(kind).layout());
     assertNotEquals(before, adaptation.personal());
     assertEquals(base.name() + " + full fine-tuning", method.name());
