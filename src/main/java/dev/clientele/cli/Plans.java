@@ -89,6 +89,7 @@ final class Plans {
         compute.window(),
         compute.block(),
         compute.attempts(),
-        killEvery);
+        killEvery,
+        compute.stateCacheMegabytes());
   }
 }

@@ -63,7 +63,7 @@ final class ProbeAction {
 
   private static SortedMap<Integer, Weights> personal(RunDirectory run) {
     try {
-      return new CheckpointStore(run.checkpoint(), Session::warn).latest().states().now();
+      return new CheckpointStore(run.checkpoint(), Session::warn).latest().states().now().from(0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

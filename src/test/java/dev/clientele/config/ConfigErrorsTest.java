@@ -52,6 +52,7 @@ class ConfigErrorsTest {
           method.average-decay = 1  | clientele.method.average-decay: expected a number from 0 to below 1 but was 1
           method.condition-dropout = -0.1 | clientele.method.condition-dropout: expected a number from 0 to 1 but was -0.1
           method.kind = spir        | clientele.method.kind: expected one of spire, fedavg, fedprox, fedper, fedrep, usplit, udec, ditto, local, centralised, scaffold, pfedsd, fedavg-tuned, synthetic, warmfed but was "spir"
+          compute.state-cache-megabytes = 0 | clientele.compute.state-cache-megabytes: expected a whole number from 1 to 1000000 but was 0
           network.multipliers = 3   | clientele.network.multipliers: expected a list of whole numbers but was 3
           network.attention = [0, x] | clientele.network.attention: expected a list in which each is a whole number of 0 or more but was "x"
           network.label-conditioning = 1 | clientele.network.label-conditioning: expected true or false but was 1

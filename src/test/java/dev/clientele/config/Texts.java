@@ -131,7 +131,9 @@ final class Texts {
           onnx { path = inception.onnx, input-size = 75, normalisation = imagenet, output = pool3 }
           picture-columns = 6
         }
-        compute { workers = 3, winograd = off, window = 5, block = 6, attempts = 2 }
+        compute {
+          workers = 3, winograd = off, window = 5, block = 6, attempts = 2, state-cache-megabytes = 7
+        }
         device {
           seconds-per-image = 0.5
           download-bytes-per-second = 1000
