@@ -105,7 +105,8 @@ class ConfigDefaultsTest {
                 MethodConfig.EmbeddingStart.ZERO,
                 0,
                 0.01,
-                MethodConfig.PrivatePart.OUTPUT),
+                MethodConfig.PrivatePart.OUTPUT,
+                new CompressionConfig(CompressionConfig.Kind.NONE, 0.01, 256, true)),
             new ClassificationConfig(List.of(16, 32, 64), 1, 8, 2, false, 40, 1, 1),
             new WarmFedConfig(
                 new LoraConfig(4, 4, EnumSet.complementOf(EnumSet.of(LoraConfig.Target.DENSE))),
@@ -267,7 +268,8 @@ class ConfigDefaultsTest {
                 MethodConfig.EmbeddingStart.MEAN,
                 12,
                 0.5,
-                MethodConfig.PrivatePart.ENCODER),
+                MethodConfig.PrivatePart.ENCODER,
+                new CompressionConfig(CompressionConfig.Kind.TOP_K, 0.3, 17, false)),
             new ClassificationConfig(List.of(8, 24), 2, 4, 3, true, 7, 0.5, 3),
             new WarmFedConfig(
                 new LoraConfig(3, 6, EnumSet.of(LoraConfig.Target.TIME)),

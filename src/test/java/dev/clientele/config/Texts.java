@@ -87,6 +87,7 @@ final class Texts {
           embedding-width = 12
           proximal = 0.5
           private-part = encoder
+          compression { kind = top-k, share = 0.3, block = 17, error-feedback = off }
         }
         classification {
           widths = [8, 24]
