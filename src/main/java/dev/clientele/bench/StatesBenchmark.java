@@ -1,12 +1,17 @@
 package dev.clientele.bench;
 
+import dev.clientele.simulation.ClientLayouts;
 import dev.clientele.simulation.ClientStates;
+import dev.clientele.simulation.States;
 import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.RandomStream;
+import dev.clientele.tensor.SafetensorsTable;
 import dev.clientele.tensor.Weights;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Keeps the private tensors of many clients and visits some of them round by round. */
 public final class StatesBenchmark implements AutoCloseable {
@@ -14,7 +19,6 @@ public final class StatesBenchmark implements AutoCloseable {
   private final Layout layout;
   private final ClientStates states;
   private final RandomStream random = RandomKey.of(1).child("bench").child("states").stream();
-  private int round;
 
   /**
    * @param file is made
@@ -23,40 +27,37 @@ public final class StatesBenchmark implements AutoCloseable {
   public StatesBenchmark(Path file, int clients, int numbers, int cacheMegabytes) {
     this.clients = clients;
     this.layout = new Layout.Builder().add("embedding", List.of(numbers)).build();
-    this.states = ClientStates.open(file, layout, cacheMegabytes);
+    this.states =
+        ClientStates.create(file, new ClientLayouts(clients, layout, layout), cacheMegabytes);
   }
 
   /** Gives every client a state; seconds. */
   public double fill() {
     long start = System.nanoTime();
     for (int client = 0; client < clients; client++) {
-      states.put(client, 0, state(client));
+      states.put(client, Optional.of(state(client)), Optional.empty());
     }
-    states.commit();
     return (System.nanoTime() - start) * 1e-9;
   }
 
-  /** A round: reads and replaces the states of a cohort, and commits; seconds. */
+  /** A round: reads and replaces the states of a cohort; seconds. */
   public double round(int cohort) {
     long start = System.nanoTime();
-    round++;
     for (int visit = 0; visit < cohort; visit++) {
       int client = random.nextInt(clients);
-      Weights before = states.latest(client).orElseThrow();
-      states.put(client, round, before.plus(1, state(client)));
+      Weights before = states.now(client).orElseThrow();
+      states.put(client, Optional.of(before.plus(1, state(client))), Optional.empty());
     }
-    states.commit();
-    states.forgetBefore(round);
     return (System.nanoTime() - start) * 1e-9;
   }
 
-  /** Reads every client's state as a checkpoint does; seconds. */
-  public double snapshot() {
+  /** Writes every client's state to a file as a checkpoint does; seconds. */
+  public double snapshot(Path table) throws IOException {
     long start = System.nanoTime();
-    int[] seen = new int[1];
-    states.forEachAsOf(round, (state, client) -> seen[0]++);
-    if (seen[0] != clients) {
-      throw new IllegalStateException("expected " + clients + " states but was " + seen[0]);
+    States.Group group = states.view().now().groups().getFirst();
+    try (var writer = new SafetensorsTable.Writer(table, group.layout(), group.size())) {
+      group.forEach(writer::add);
+      writer.finish();
     }
     return (System.nanoTime() - start) * 1e-9;
   }

@@ -17,6 +17,7 @@ import dev.clientele.diffusion.Prediction;
 import dev.clientele.diffusion.Sampler;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.kernel.cpu.CpuKernels;
+import dev.clientele.method.CompressedUpdates;
 import dev.clientele.method.DiffusionEvaluation;
 import dev.clientele.method.Evaluation;
 import dev.clientele.method.Method;
@@ -162,6 +163,7 @@ final class Assembly {
   Method method() {
     return classification()
         .map(task -> ClassificationFactory.create(config, task, this::generator))
+        .map(method -> CompressedUpdates.of(method, config.method().compression()))
         .orElseGet(this::diffusionMethod);
   }
 

@@ -59,10 +59,14 @@ final class BenchStatesCommand implements Callable<Integer> {
     try (StatesBenchmark benchmark = new StatesBenchmark(file, clients, numbers, cache)) {
       measure(benchmark, file);
     } finally {
-      Files.deleteIfExists(file);
+      Files.deleteIfExists(table(file));
       Files.delete(folder);
     }
     return ExitCode.DONE;
+  }
+
+  private static Path table(Path file) {
+    return file.resolveSibling("states.safetensors");
   }
 
   private void measure(StatesBenchmark benchmark, Path file) throws IOException {
@@ -71,13 +75,13 @@ final class BenchStatesCommand implements Callable<Integer> {
     for (int i = 0; i < rounds; i++) {
       seconds[i] = benchmark.round(1000);
     }
-    double snapshot = benchmark.snapshot();
+    double snapshot = benchmark.snapshot(table(file));
     PrintWriter out = spec.commandLine().getOut();
     out.println(Machine.describe());
     out.printf(
         Locale.ROOT,
         "%d clients with %d numbers, cache %d MB: filled in %.1f s, a round of 1000 visits %.0f ms,"
-            + " a snapshot %.1f s, %.0f MB on disk, %.0f MB resident at most%n",
+            + " a checkpoint's table %.1f s, %.0f MB on disk, %.0f MB resident at most%n",
         clients,
         numbers,
         cache,

@@ -18,7 +18,7 @@ final class MixtureTruth {
   static SequencedMap<String, Object> write(
       RunDirectory run, Assembly assembly, MixtureFindings truth, Outcome.Finished finished) {
     int registered = assembly.federation().registered();
-    SortedMap<Integer, Weights> unseen = finished.personal().tailMap(registered);
+    SortedMap<Integer, Weights> unseen = finished.personal().from(registered);
     if (unseen.size() < 2) {
       return new LinkedHashMap<>(); // nothing to take a mean of
     }

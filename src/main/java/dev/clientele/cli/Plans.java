@@ -99,6 +99,7 @@ final class Plans {
         compute.window(),
         compute.block(),
         compute.attempts(),
-        killEvery);
+        killEvery,
+        compute.stateCacheMegabytes());
   }
 }

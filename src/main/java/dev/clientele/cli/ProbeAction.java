@@ -4,6 +4,7 @@ import dev.clientele.config.ConfigLoader;
 import dev.clientele.data.GlyphFederation;
 import dev.clientele.data.GlyphStyle;
 import dev.clientele.data.GlyphTexture;
+import dev.clientele.method.CompressedUpdates;
 import dev.clientele.metric.CrossValidation;
 import dev.clientele.report.RunDirectory;
 import dev.clientele.simulation.CheckpointStore;
@@ -92,7 +93,10 @@ final class ProbeAction {
 
   private static SortedMap<Integer, Weights> personal(RunDirectory run) {
     try {
-      return new CheckpointStore(run.checkpoint(), Session::warn).latest().states().now();
+      SortedMap<Integer, Weights> all =
+          new CheckpointStore(run.checkpoint(), Session::warn).latest().states().now().from(0);
+      all.replaceAll((_, own) -> CompressedUpdates.withoutRemainder(own));
+      return all;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Draws images for one client of a finished run. */
@@ -44,11 +45,11 @@ final class SampleAction {
       throw new UncheckedIOException(e);
     }
     Method method = assembly.method();
-    Weights personal = checkpoint.states().now().get(client);
-    if (personal == null) {
+    Optional<Weights> own = checkpoint.states().now().get(client);
+    if (own.isEmpty()) {
       out.println("client " + client + " never trained; drawing what the population's model gives");
-      personal = method.newcomer();
     }
+    Weights personal = own.orElseGet(method::newcomer);
     RandomKey key = RandomKey.of(assembly.config().seed()).child("sample command").child(client);
     try (Workspace workspace = assembly.workspace()) {
       SampleDrawing drawing =

@@ -18,6 +18,7 @@ final class Combinations {
     rules.guidance();
     ClassificationRules.check(config, problems);
     rules.method();
+    rules.compression();
     MixtureRules.check(config, problems);
     TheoryRules.check(config.theory(), problems);
     EngineRules.check(config, problems);
@@ -61,6 +62,24 @@ final class Combinations {
         "clientele.network.kind: expected unet, as a method splits it into encoder and decoder"
             + " (clientele.method.kind, clientele.method.private-part), but was mlp",
         "clientele.network.kind",
+        "clientele.method.kind");
+  }
+
+  /** What is compressed is an update of shared weights, sent by itself. */
+  private void compression() {
+    boolean sends =
+        switch (config.method().kind()) {
+          case LOCAL, CENTRALISED, SCAFFOLD, SYNTHETIC, WARMFED -> false;
+          default -> true;
+        };
+    CompressionConfig.Kind kind = config.method().compression().kind();
+    problems.require(
+        sends || kind == CompressionConfig.Kind.NONE,
+        "clientele.method.compression.kind: expected none for clientele.method.kind = "
+            + Block.nameOf(config.method().kind())
+            + ", which sends nothing or more than an update, but was "
+            + Block.nameOf(kind),
+        "clientele.method.compression.kind",
         "clientele.method.kind");
   }
 

@@ -8,14 +8,17 @@ package dev.clientele.config;
  * @param window visits for each worker that clients may run ahead of the oldest unfinished one
  * @param block updates summed as one block
  * @param attempts how often a visit is tried before it counts as failed
+ * @param stateCacheMegabytes memory for clients' private tensors, which are kept on disk
  */
-public record ComputeConfig(int workers, boolean winograd, int window, int block, int attempts) {
+public record ComputeConfig(
+    int workers, boolean winograd, int window, int block, int attempts, int stateCacheMegabytes) {
   static ComputeConfig read(Block block) {
     return new ComputeConfig(
         block.integer("workers", 0, 1024),
         block.flag("winograd"),
         block.integer("window", 1, 1_000_000),
         block.integer("block", 1, Integer.MAX_VALUE),
-        block.integer("attempts", 1, 1000));
+        block.integer("attempts", 1, 1000),
+        block.integer("state-cache-megabytes", 1, 1_000_000));
   }
 }

@@ -16,6 +16,7 @@ package dev.clientele.config;
  * @param embeddingWidth spire: numbers of an embedding; 0 for as many as the time embedding has
  * @param proximal fedprox, ditto: the strength of the pull towards the shared weights
  * @param privatePart fedper, fedrep: what never leaves the client
+ * @param compression of what a visit sends
  */
 public record MethodConfig(
     Kind kind,
@@ -32,7 +33,8 @@ public record MethodConfig(
     EmbeddingStart embeddingStart,
     int embeddingWidth,
     double proximal,
-    PrivatePart privatePart) {
+    PrivatePart privatePart,
+    CompressionConfig compression) {
 
   /** Which method. */
   public enum Kind {
@@ -118,6 +120,7 @@ public record MethodConfig(
         block.choice("embedding-start", EmbeddingStart.class),
         block.integer("embedding-width", 0, Integer.MAX_VALUE),
         block.number("proximal", Range.NOT_NEGATIVE),
-        block.choice("private-part", PrivatePart.class));
+        block.choice("private-part", PrivatePart.class),
+        CompressionConfig.read(block.block("compression")));
   }
 }

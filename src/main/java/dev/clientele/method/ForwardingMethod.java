@@ -31,6 +31,11 @@ abstract class ForwardingMethod implements Method {
   }
 
   @Override
+  public Layout sent(RandomKey visit) {
+    return method.sent(visit);
+  }
+
+  @Override
   public long uplinkBytes(RandomKey visit, int version) {
     return method.uplinkBytes(visit, version);
   }

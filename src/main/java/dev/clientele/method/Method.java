@@ -25,6 +25,16 @@ public interface Method {
   }
 
   /**
+   * Which of these a visit really sends; the others stand in the update for nothing, or for what
+   * was sent. All of them, unless a method says otherwise.
+   *
+   * @param visit the key that {@link #train} gets
+   */
+  default Layout sent(RandomKey visit) {
+    return uplink();
+  }
+
+  /**
    * Bytes that a visit's update takes on its way to the server.
    *
    * @param visit the key that {@link #train} gets, since it may decide what is sent

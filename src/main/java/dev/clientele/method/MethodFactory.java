@@ -19,7 +19,8 @@ public final class MethodFactory {
    * @param pretrained where to start from; null for random weights
    */
   public static Method adapting(DenoiserSpec network, Weights pretrained, Training training) {
-    Method method = create(network, pretrained, training);
+    Method method =
+        CompressedUpdates.of(create(network, pretrained, training), training.visit().compression());
     return switch (training.adaptation().kind()) {
       case OWN -> method;
       case FULL -> new FullFineTuning(method, network, training);

@@ -56,10 +56,14 @@ public final class USplit extends NetworkMethod {
   }
 
   @Override
-  public long uplinkBytes(RandomKey visit, int version) {
+  public Layout sent(RandomKey visit) {
     boolean decoder = sendsDecoder(visit);
-    return (long) Float.BYTES
-        * all.filter(tensor -> NetworkPart.DECODER.test(tensor) == decoder).size();
+    return all.filter(tensor -> NetworkPart.DECODER.test(tensor) == decoder);
+  }
+
+  @Override
+  public long uplinkBytes(RandomKey visit, int version) {
+    return (long) Float.BYTES * sent(visit).size();
   }
 
   private static boolean sendsDecoder(RandomKey visit) {

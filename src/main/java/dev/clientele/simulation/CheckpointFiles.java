@@ -23,18 +23,20 @@ import java.util.TreeMap;
 
 /**
  * A checkpoint's content in a {@link SealedFolder}: tensors in safetensors files, of which there
- * are only those with something in them, and all else in the folder's JSON. Private tensors are
- * stacked over the clients, a file for each layout. No wall clock in any of them: equal runs write
- * equal bytes.
+ * are only those with something in them, and all else in the folder's JSON. Private tensors are in
+ * tables with a row for each client, a table for each layout. No wall clock in any of them: equal
+ * runs write equal bytes.
  */
 final class CheckpointFiles {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final JsonMapper JSON = new JsonMapper();
   private static final String SHARED = "shared.safetensors";
   private static final String AVERAGE = "average.safetensors";
   private static final String MEMORY = "memory.safetensors";
   private static final String FOLD = "fold.safetensors";
   private static final String HELD = "held.safetensors";
+  private static final String CLIENTS = "clients";
+  private static final String BEFORE = "before";
   private static final List<String> SUMS = List.of("blocks", "block", "late");
 
   private CheckpointFiles() {}
@@ -55,8 +57,8 @@ final class CheckpointFiles {
     if (!at.state().memory().layout().entries().isEmpty()) {
       write(folder.file(MEMORY), at.state().memory());
     }
-    json.set("clients", writeStates(folder, "clients", checkpoint.states().now()));
-    json.set("before", writeStates(folder, "before", checkpoint.states().before()));
+    json.put(CLIENTS, SavedStates.write(folder, CLIENTS, checkpoint.states().now()));
+    json.put(BEFORE, SavedStates.write(folder, BEFORE, checkpoint.states().before()));
     writeTraining(folder, json.putObject("training"), checkpoint);
     folder.seal(json);
   }
@@ -103,22 +105,19 @@ final class CheckpointFiles {
     }
   }
 
-  private static ArrayNode writeStates(
-      SealedFolder folder, String name, SortedMap<Integer, Weights> states) throws IOException {
-    ArrayNode groups = JSON.createArrayNode();
-    for (SequencedMap<Integer, Weights> group : Stacks.groups(states)) {
-      write(folder.file(file(name, groups.size())), Stacks.stack(List.copyOf(group.values())));
-      groups.add(JSON.valueToTree(group.keySet()));
-    }
-    return groups;
-  }
-
-  private static String file(String name, int group) {
-    return name + "-" + group + ".safetensors";
-  }
-
   private static void write(Path file, Weights weights) throws IOException {
     Safetensors.write(file, weights, Map.of());
+  }
+
+  /** The private tensors of a checkpoint that was just written. */
+  static PrivateStates states(SealedFolder folder) throws IOException {
+    return states(folder, JSON.readTree(folder.file(SealedFolder.STATE).toFile()));
+  }
+
+  private static PrivateStates states(SealedFolder folder, JsonNode json) throws IOException {
+    return new PrivateStates(
+        SavedStates.read(folder, CLIENTS, json.path(CLIENTS).asInt()),
+        SavedStates.read(folder, BEFORE, json.path(BEFORE).asInt()));
   }
 
   /** Reads what {@link #write} wrote; an error says what is damaged. */
@@ -148,9 +147,7 @@ final class CheckpointFiles {
         position,
         json.path("scheduled").asBoolean(),
         JSON.convertValue(json.path("journal"), new TypeReference<TreeMap<String, Long>>() {}),
-        new PrivateStates(
-            readStates(folder, "clients", json.withArray("clients")),
-            readStates(folder, "before", json.withArray("before"))),
+        states(folder, json),
         readTraining(folder, json.withObject("training")));
   }
 
@@ -191,16 +188,5 @@ final class CheckpointFiles {
         json.path("block").asLong(),
         sums,
         held);
-  }
-
-  private static SortedMap<Integer, Weights> readStates(
-      SealedFolder folder, String name, ArrayNode groups) throws IOException {
-    SortedMap<Integer, Weights> states = new TreeMap<>();
-    for (int group = 0; group < groups.size(); group++) {
-      List<Integer> ids =
-          JSON.convertValue(groups.path(group), new TypeReference<List<Integer>>() {});
-      states.putAll(Stacks.unstack(Safetensors.read(folder.file(file(name, group))), ids));
-    }
-    return states;
   }
 }

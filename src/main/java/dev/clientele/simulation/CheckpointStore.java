@@ -37,8 +37,17 @@ public final class CheckpointStore {
     this.warnings = warnings;
   }
 
-  /** Writes a checkpoint, waits until it is on the disk, and deletes those that it supersedes. */
-  public void save(Checkpoint checkpoint) {
+  /** Where a run may put a file that it needs no longer than it lasts. */
+  Path scratch(String name) {
+    return folder.resolve(name);
+  }
+
+  /**
+   * Writes a checkpoint, waits until it is on the disk, and deletes those that it supersedes.
+   *
+   * @return the checkpoint's private tensors, in its files
+   */
+  public PrivateStates save(Checkpoint checkpoint) {
     Path target = folder.resolve(name(checkpoint));
     Path unfinished = folder.resolve(UNFINISHED);
     try {
@@ -54,6 +63,7 @@ public final class CheckpointStore {
       Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
       forceFolder(folder);
       prune(target);
+      return CheckpointFiles.states(new SealedFolder(target));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the checkpoint " + target + ": " + e, e);
     }

@@ -4,8 +4,6 @@ import dev.clientele.tensor.Weights;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The private tensors of all clients, kept where the server is, so that no node takes any with it
@@ -15,26 +13,24 @@ import java.util.TreeMap;
 final class ClientBook {
   private record Made(long number, Optional<Weights> personal) {}
 
-  private final SortedMap<Integer, Weights> now;
-  private final SortedMap<Integer, Weights> before;
+  private final ClientStates states;
   private final Map<Integer, Made> asked = new HashMap<>();
   private final boolean keepBefore;
 
   /**
    * @param keepBefore whether the tensors before the last visit can be wanted
    */
-  ClientBook(PrivateStates states, boolean keepBefore) {
-    this.now = new TreeMap<>(states.now());
-    this.before = new TreeMap<>(states.before());
+  ClientBook(ClientStates states, boolean keepBefore) {
+    this.states = states;
     this.keepBefore = keepBefore;
   }
 
   Optional<Weights> now(int client) {
-    return Optional.ofNullable(now.get(client));
+    return states.now(client);
   }
 
   Optional<Weights> before(int client) {
-    return Optional.ofNullable(before.get(client));
+    return states.before(client);
   }
 
   /** A visit or an adaptation of that number is begun; what an older one makes does not count. */
@@ -55,14 +51,13 @@ final class ClientBook {
     }
     asked.remove(client);
     if (keep && made.personal().isPresent()) {
-      Weights old = now.put(client, made.personal().get());
-      if (keepBefore && old != null) {
-        before.put(client, old);
-      }
+      Optional<Weights> old = keepBefore ? states.now(client) : Optional.empty();
+      states.put(client, made.personal(), old);
     }
   }
 
+  /** As they are now; they stay so until the next visit is settled. */
   PrivateStates states() {
-    return new PrivateStates(now, before);
+    return states.view();
   }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -22,23 +23,32 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   private record Ended(Outcome outcome) implements Command {}
 
   private final CompletableFuture<Outcome> outcome;
+  private final ClientStates store;
   private final ActorRef<Server.Command> server;
 
   private Guardian(
       ActorContext<Command> context,
       Simulation.Parameters parameters,
+      ClientStates store,
       Homes homes,
       CompletableFuture<Outcome> outcome) {
     super(context);
     this.outcome = outcome;
+    this.store = store;
     ActorRef<Outcome> ended = context.messageAdapter(Outcome.class, Ended::new);
-    server = context.spawn(Server.create(parameters, homes, ended), "server");
+    server = context.spawn(Server.create(parameters, store, homes, ended), "server");
     context.watch(server);
   }
 
+  /**
+   * @param store empty; gets the private tensors, and is closed when all actors have ended
+   */
   static Behavior<Command> create(
-      Simulation.Parameters parameters, Homes homes, CompletableFuture<Outcome> outcome) {
-    return Behaviors.setup(context -> new Guardian(context, parameters, homes, outcome));
+      Simulation.Parameters parameters,
+      ClientStates store,
+      Homes homes,
+      CompletableFuture<Outcome> outcome) {
+    return Behaviors.setup(context -> new Guardian(context, parameters, store, homes, outcome));
   }
 
   @Override
@@ -55,6 +65,10 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       case ChildFailed failed -> end(new Outcome.Failed(failed.getCause()));
       case Terminated terminated ->
           end(new Outcome.Failed(new IllegalStateException("the server stopped unasked")));
+      case PostStop _ -> {
+        store.close();
+        yield this;
+      }
       default -> Behaviors.unhandled();
     };
   }

@@ -10,10 +10,10 @@ interface Homes {
    * The actor that the server speaks to about its clients.
    *
    * @param pool the server's own
-   * @param states private tensors from a checkpoint
+   * @param states the clients' private tensors, which the actor that this makes has to write
    */
   Behavior<Node.Command> create(
-      ClientWork work, ActorRef<ComputePool.Command> pool, PrivateStates states, Plan plan);
+      ClientWork work, ActorRef<ComputePool.Command> pool, ClientStates states, Plan plan);
 
   /** All clients live in this process. */
   static Homes here() {

@@ -45,10 +45,10 @@ final class Measurement {
   }
 
   /** The first of the seen clients, by number: adapted models are measured on them again. */
-  SortedMap<Integer, Weights> witnesses(int count, SortedMap<Integer, Weights> personal) {
+  SortedMap<Integer, Weights> witnesses(int count, States personal) {
     SortedMap<Integer, Weights> chosen = new TreeMap<>();
     for (int place = 0; place < Math.min(count, seen); place++) {
-      chosen.put(calls.client(place), personal.get(calls.client(place)));
+      chosen.put(calls.client(place), personal.get(calls.client(place)).orElseThrow());
     }
     return chosen;
   }

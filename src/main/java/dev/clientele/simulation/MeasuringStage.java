@@ -35,8 +35,8 @@ final class MeasuringStage extends Stage {
    * its own to measure.
    */
   static MeasuringStage ofAll(ActorContext<Server.Command> context, RunState run) {
-    int[] seen = IntStream.of(run.measured()).filter(run.states::has).toArray();
-    IntStream adapted = IntStream.of(run.unseen()).filter(run.states::has);
+    int[] seen = IntStream.of(run.measured()).filter(run.states.now()::has).toArray();
+    IntStream adapted = IntStream.of(run.unseen()).filter(run.states.now()::has);
     int[] all = IntStream.concat(IntStream.of(seen), adapted).toArray();
     int window = run.plan.computing().ahead();
     return new MeasuringStage(

@@ -3,12 +3,10 @@ package dev.clientele.simulation;
 import dev.clientele.method.Evaluation;
 import dev.clientele.method.Population;
 import dev.clientele.tensor.Weights;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -18,9 +16,10 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * The clients that live in this process, and what they all need: a client's actor is made when it
- * is first spoken to and ends when its visit is settled, which leaves its private tensors here; a
- * model is sent to the node once, by its version, however many clients start from it.
+ * The clients that live in this process, and what they all need: a client's actor is made for a
+ * visit, an adaptation or a measurement, with its private tensors from the store, and ends when
+ * that is over, which leaves the tensors there; a model is sent to the node once, by its version,
+ * however many clients start from it.
  */
 final class Node extends AbstractMatchingBehavior<Node.Command> {
   /** The version under which the finished model, which is adapted to and measured, is held. */
@@ -50,7 +49,7 @@ final class Node extends AbstractMatchingBehavior<Node.Command> {
   record Measure(int client, long number, Evaluation.Depth depth, ActorRef<Client.Event> replyTo)
       implements Command {}
 
-  /** Collect all private tensors. */
+  /** Say what all private tensors are, once every settled visit has left them here. */
   record Snapshot(ActorRef<PrivateStates> replyTo) implements Command {}
 
   /** A client whose visit is settled says what it leaves here. */
@@ -58,39 +57,56 @@ final class Node extends AbstractMatchingBehavior<Node.Command> {
 
   private final ClientWork work;
   private final ActorRef<ComputePool.Command> pool;
-  private final Map<Integer, ActorRef<Client.Command>> present = new HashMap<>();
+  private final ClientStates states;
+  private final Map<Integer, Present> present = new HashMap<>();
   private final Map<Integer, Weights> models = new HashMap<>();
 
-  /** Those whose visit or adaptation is not settled. */
-  private final Set<Integer> busy = new HashSet<>();
-
-  /** What clients that have no actor have left here. */
-  private final Map<Integer, Client.State> stored = new TreeMap<>();
-
   private final ActorRef<Client.State> farewells;
+
+  /** The farewells that all clients owe. */
+  private int leaving;
+
+  /** Who waits for those before they hear what all private tensors are. */
+  private final List<ActorRef<PrivateStates>> asking = new ArrayList<>();
+
   private Population population;
+
+  /** A client that has an actor. */
+  private static final class Present {
+    private final ActorRef<Client.Command> actor;
+
+    /** The tensors that the store has of it. */
+    private Client.State stored;
+
+    /** Whether a visit or an adaptation is not settled. */
+    private boolean busy;
+
+    /** Settled ones after which it has not said what it leaves. */
+    private int farewells;
+
+    Present(ActorRef<Client.Command> actor, Client.State stored) {
+      this.actor = actor;
+      this.stored = stored;
+    }
+  }
 
   private Node(
       ActorContext<Command> context,
       ClientWork work,
       ActorRef<ComputePool.Command> pool,
-      PrivateStates states) {
+      ClientStates states) {
     super(context);
     this.work = work;
     this.pool = pool;
+    this.states = states;
     this.farewells = context.messageAdapter(Client.State.class, Left::new);
-    states.now().forEach((id, now) -> stored.put(id, state(id, now, states)));
-  }
-
-  private static Client.State state(int id, Weights now, PrivateStates states) {
-    return new Client.State(id, Optional.of(now), Optional.ofNullable(states.before().get(id)));
   }
 
   /**
-   * @param states private tensors from a checkpoint
+   * @param states the clients' private tensors; written by this actor alone
    */
   static Behavior<Command> create(
-      ClientWork work, ActorRef<ComputePool.Command> pool, PrivateStates states) {
+      ClientWork work, ActorRef<ComputePool.Command> pool, ClientStates states) {
     return ErrorsAsExceptions.in(
         Command.class, Behaviors.setup(context -> new Node(context, work, pool, states)));
   }
@@ -107,9 +123,11 @@ final class Node extends AbstractMatchingBehavior<Node.Command> {
       case Adapt(int client, long number, var replyTo) ->
           occupied(client).tell(new Client.Adapt(number, model(FINISHED), replyTo));
       case Measure(int client, long number, Evaluation.Depth depth, var replyTo) ->
-          client(client)
-              .tell(new Client.Measure(number, model(FINISHED), population, depth, replyTo));
-      case Snapshot(var replyTo) -> collect(replyTo);
+          measure(client, new Client.Measure(number, model(FINISHED), population, depth, replyTo));
+      case Snapshot(var replyTo) -> {
+        asking.add(replyTo);
+        answer();
+      }
       case Left(Client.State state) -> leave(state);
     }
     return this;
@@ -122,8 +140,7 @@ final class Node extends AbstractMatchingBehavior<Node.Command> {
           "the actor " + failed.getRef().path().name() + " failed: " + failed.getCause(),
           failed.getCause());
     }
-    // A snapshot's collector has done its work, or a client has left.
-    return this;
+    return this; // a client has left
   }
 
   private Weights model(int version) {
@@ -135,53 +152,62 @@ final class Node extends AbstractMatchingBehavior<Node.Command> {
     return model;
   }
 
-  private ActorRef<Client.Command> client(int id) {
+  private Present client(int id) {
     return present.computeIfAbsent(id, this::welcome);
   }
 
   private ActorRef<Client.Command> occupied(int id) {
-    busy.add(id);
-    return client(id);
+    Present client = client(id);
+    client.busy = true;
+    return client.actor;
   }
 
-  private void settle(int id, long number, boolean keep) {
-    ActorRef<Client.Command> client = client(id);
-    client.tell(new Client.Settle(number, keep));
-    client.tell(new Client.TellState(farewells));
-    busy.remove(id);
-  }
-
-  /** Unless it has been called again meanwhile. */
-  private void leave(Client.State state) {
-    int id = state.client();
-    ActorRef<Client.Command> client = busy.contains(id) ? null : present.remove(id);
-    if (client != null) {
-      client.tell(Client.Leave.INSTANCE); // after whatever it was told before
-      if (state.now().isPresent()) {
-        stored.put(id, state);
-      }
+  /** An actor that is made for a measurement is not needed afterwards. */
+  private void measure(int id, Client.Measure question) {
+    Present there = present.get(id);
+    ActorRef<Client.Command> client = there == null ? welcome(id).actor : there.actor;
+    client.tell(question);
+    if (there == null) {
+      client.tell(Client.Leave.INSTANCE);
     }
   }
 
-  private ActorRef<Client.Command> welcome(int id) {
-    Client.State known = stored.remove(id);
-    Client.State state =
-        known == null ? new Client.State(id, Optional.empty(), Optional.empty()) : known;
-    return watched(getContext().spawnAnonymous(Client.create(work, pool, state)));
+  private void settle(int id, long number, boolean keep) {
+    Present client = client(id);
+    client.actor.tell(new Client.Settle(number, keep));
+    client.actor.tell(new Client.TellState(farewells));
+    client.busy = false;
+    client.farewells++;
+    leaving++;
   }
 
-  /** Asks from here, so that no client leaves before it hears the question. */
-  private void collect(ActorRef<PrivateStates> replyTo) {
-    ActorRef<Client.State> collector =
-        watched(
-            getContext()
-                .spawnAnonymous(StateCollector.create(stored.values(), present.size(), replyTo)));
-    Client.TellState question = new Client.TellState(collector);
-    present.values().forEach(client -> client.tell(question));
+  /** Its actor stays if it has been called again meanwhile. */
+  private void leave(Client.State state) {
+    Present client = present.get(state.client());
+    if (!state.equals(client.stored)) {
+      states.put(state.client(), state.now(), state.before());
+      client.stored = state;
+    }
+    client.farewells--;
+    if (client.farewells == 0 && !client.busy) {
+      client.actor.tell(Client.Leave.INSTANCE); // after whatever it was told before
+      present.remove(state.client());
+    }
+    leaving--;
+    answer();
   }
 
-  private <T> ActorRef<T> watched(ActorRef<T> child) {
-    getContext().watch(child);
-    return child;
+  private void answer() {
+    if (leaving == 0) {
+      asking.forEach(replyTo -> replyTo.tell(states.view()));
+      asking.clear();
+    }
+  }
+
+  private Present welcome(int id) {
+    Client.State state = new Client.State(id, states.now(id), states.before(id));
+    ActorRef<Client.Command> actor = getContext().spawnAnonymous(Client.create(work, pool, state));
+    getContext().watch(actor);
+    return new Present(actor, state);
   }
 }

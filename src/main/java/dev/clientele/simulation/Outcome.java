@@ -1,8 +1,6 @@
 package dev.clientele.simulation;
 
 import dev.clientele.method.Population;
-import dev.clientele.tensor.Weights;
-import java.util.SortedMap;
 
 /** How a run ended. */
 public sealed interface Outcome {
@@ -10,15 +8,13 @@ public sealed interface Outcome {
    * It reached its end.
    *
    * @param position the final model, clock and counters
-   * @param personal private tensors of every client that trained or adapted, by its number
+   * @param personal private tensors of every client that trained or adapted, in the last
+   *     checkpoint's files
    * @param population samples of the population's model
    * @param evaluation the final scores
    */
   record Finished(
-      Position position,
-      SortedMap<Integer, Weights> personal,
-      Population population,
-      EvaluationReport evaluation)
+      Position position, States personal, Population population, EvaluationReport evaluation)
       implements Outcome {}
 
   /** It was interrupted; the newest checkpoint is as of the end of {@code round}. */

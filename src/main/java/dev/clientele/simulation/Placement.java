@@ -92,7 +92,7 @@ final class Placement extends AbstractMatchingBehavior<Placement.Command> {
       TimerScheduler<Command> timers,
       ClientWork work,
       ActorRef<ComputePool.Command> pool,
-      PrivateStates states,
+      ClientStates states,
       Plan plan) {
     super(context);
     context.setLoggerName(Placement.class);
@@ -115,7 +115,7 @@ final class Placement extends AbstractMatchingBehavior<Placement.Command> {
   }
 
   static Behavior<Node.Command> create(
-      ClientWork work, ActorRef<ComputePool.Command> pool, PrivateStates states, Plan plan) {
+      ClientWork work, ActorRef<ComputePool.Command> pool, ClientStates states, Plan plan) {
     Behavior<Command> behavior =
         Behaviors.setup(
             context ->

@@ -132,8 +132,10 @@ public record Plan(
    * @param block updates that are summed before the blocks are
    * @param attempts how often a job is begun before its workers' deaths count as its failure
    * @param killEvery so many jobs from one worker that is killed at its work to the next; 0: none
+   * @param stateCacheMegabytes memory for private tensors, which are kept on disk
    */
-  public record Computing(int workers, int window, int block, int attempts, int killEvery) {
+  public record Computing(
+      int workers, int window, int block, int attempts, int killEvery, int stateCacheMegabytes) {
     /** Rejects numbers that nothing can be computed with. */
     public Computing {
       atLeast(1, "workers", workers);
@@ -141,6 +143,7 @@ public record Plan(
       atLeast(1, "block", block);
       atLeast(1, "attempts", attempts);
       atLeast(0, "killEvery", killEvery);
+      atLeast(1, "stateCacheMegabytes", stateCacheMegabytes);
     }
 
     /** How far the work may run ahead of the oldest unfinished visit, in visits. */

@@ -43,7 +43,7 @@ final class RunState {
   /** The last round after which there was an evaluation. */
   int evaluated;
 
-  /** The private tensors as of the last checkpoint. */
+  /** The private tensors as of the last checkpoint, in its files. */
   PrivateStates states = PrivateStates.NONE;
 
   /** Whether the last checkpoint is as of now. */
@@ -54,9 +54,13 @@ final class RunState {
   /** When the current round or phase began, by the machine's clock. */
   long began = System.nanoTime();
 
+  /**
+   * @param store empty; gets the private tensors
+   */
   private RunState(
       ActorContext<Server.Command> context,
       Simulation.Parameters parameters,
+      ClientStates store,
       Homes homes,
       ActorRef<Outcome> replyTo) {
     this.parameters = parameters;
@@ -66,11 +70,12 @@ final class RunState {
     this.key = RandomKey.of(plan.seed());
     this.replyTo = replyTo;
     parameters.resume().ifPresent(checkpoint -> states = checkpoint.states());
+    store.restore(states);
     pool = context.spawn(ComputePool.create(parameters.workspaces(), plan.computing()), "pool");
     ClientWork work =
         new ClientWork(
             parameters.federation(), method, parameters.evaluation(), plan.fleet().faults(), key);
-    node = context.spawn(homes.create(work, pool, states, plan), "node");
+    node = context.spawn(homes.create(work, pool, store, plan), "node");
     context.watch(pool);
     context.watch(node);
     events = context.messageAdapter(Client.Event.class, Server.Heard::new);
@@ -96,9 +101,10 @@ final class RunState {
   static RunState create(
       ActorContext<Server.Command> context,
       Simulation.Parameters parameters,
+      ClientStates store,
       Homes homes,
       ActorRef<Outcome> replyTo) {
-    RunState run = new RunState(context, parameters, homes, replyTo);
+    RunState run = new RunState(context, parameters, store, homes, replyTo);
     parameters.resume().ifPresent(run::goOn);
     return run;
   }

@@ -32,8 +32,7 @@ final class SavingStage extends Stage {
     if (!(command instanceof Server.SnapshotTaken(PrivateStates states))) {
       return this;
     }
-    run.states = states;
-    run.parameters.checkpoints().save(run.checkpoint(scheduled, marks, states));
+    run.states = run.parameters.checkpoints().save(run.checkpoint(scheduled, marks, states));
     run.saved = true;
     return run.interrupted ? endInterrupted() : next();
   }

@@ -57,9 +57,13 @@ final class SealedFolder {
   /** The state, if all files are as they were sealed; an error says which is not. */
   ObjectNode open() throws IOException {
     Path file = file(STATE);
-    JsonNode root = JSON.readTree(Files.readString(file));
+    String text = Files.readString(file);
+    JsonNode root = JSON.readTree(text);
     if (!(root instanceof ObjectNode json) || !(json.path(SEAL) instanceof ObjectNode hashes)) {
       throw new IOException(file + ": expected a checkpoint's state");
+    }
+    if (!root.toString().equals(text)) { // such as a last digit that changes no number
+      throw new IOException(file + ": expected the text as it was written");
     }
     String expected = Optional.ofNullable(hashes.remove(STATE)).map(JsonNode::asText).orElse("");
     requireEqual(file, expected, sha256(json.toString()));

@@ -45,17 +45,22 @@ final class Server {
   private Server() {}
 
   static Behavior<Command> create(
-      Simulation.Parameters parameters, Homes homes, ActorRef<Outcome> replyTo) {
+      Simulation.Parameters parameters,
+      ClientStates store,
+      Homes homes,
+      ActorRef<Outcome> replyTo) {
     return ErrorsAsExceptions.in(
-        Command.class, Behaviors.setup(context -> begin(context, parameters, homes, replyTo)));
+        Command.class,
+        Behaviors.setup(context -> begin(context, parameters, store, homes, replyTo)));
   }
 
   private static Behavior<Command> begin(
       ActorContext<Command> context,
       Simulation.Parameters parameters,
+      ClientStates store,
       Homes homes,
       ActorRef<Outcome> replyTo) {
-    RunState run = RunState.create(context, parameters, homes, replyTo);
+    RunState run = RunState.create(context, parameters, store, homes, replyTo);
     return run.isResumed() ? Stage.next(context, run) : Stage.first(context, run);
   }
 }

@@ -25,6 +25,9 @@ import org.apache.pekko.cluster.typed.Cluster;
  * any thread.
  */
 public final class Simulation {
+  /** Scratch among the checkpoints while a run lasts: {@link ClientStates}. */
+  private static final String STATES = "states.mv";
+
   /**
    * What a run is made of.
    *
@@ -57,18 +60,12 @@ public final class Simulation {
       }
     }
 
-    private static Layout own(int client, Method method, Federation federation) {
-      return client < federation.registered() ? method.personal() : method.adapted();
-    }
-
     private static void requireSame(
         Checkpoint checkpoint, Method method, Federation federation, Plan plan) {
       Position position = checkpoint.position();
       requireSame("the checkpoint's weights", position.state().shared().layout(), method.shared());
-      checkpoint
-          .states()
-          .now()
-          .forEach((id, w) -> requireSame("client " + id, w.layout(), own(id, method, federation)));
+      requireSame(checkpoint.states().now(), ClientLayouts.of(method, federation));
+      requireSame(checkpoint.states().before(), ClientLayouts.of(method, federation));
       if (position.round() > plan.rounds()) {
         throw new IllegalArgumentException(
             "expected a checkpoint of at most "
@@ -76,6 +73,22 @@ public final class Simulation {
                 + " rounds but was "
                 + position.round());
       }
+    }
+
+    /** Which layout a client has depends on the side of one number on which its own is. */
+    private static void requireSame(States states, ClientLayouts layouts) {
+      for (States.Group group : states.groups()) {
+        for (int id : new int[] {group.first(), group.last()}) {
+          requireSame("client " + id, group.layout(), layouts.of(id));
+        }
+      }
+    }
+
+    private ClientStates store() {
+      return ClientStates.create(
+          checkpoints.scratch(STATES),
+          ClientLayouts.of(method, federation),
+          plan.computing().stateCacheMegabytes());
     }
 
     private static void requireSame(String what, Layout layout, Layout expected) {
@@ -109,7 +122,10 @@ public final class Simulation {
     Config config =
         ConfigFactory.parseResources(Simulation.class, "actors.conf").withFallback(settings);
     ActorSystem<Guardian.Command> system =
-        ActorSystem.create(Guardian.create(parameters, Homes.here(), outcome), "clientele", config);
+        ActorSystem.create(
+            Guardian.create(parameters, parameters.store(), Homes.here(), outcome),
+            "clientele",
+            config);
     system.getWhenTerminated().thenRun(() -> endEarly(outcome));
     return new Simulation(system, outcome);
   }
@@ -126,7 +142,7 @@ public final class Simulation {
     Config config = ConfigFactory.parseResources(Simulation.class, "node.conf").withFallback(user);
     ActorSystem<Guardian.Command> system =
         ClusterNode.start(
-            Guardian.create(parameters, Homes.onNodes(), outcome),
+            Guardian.create(parameters, parameters.store(), Homes.onNodes(), outcome),
             place,
             identity,
             ClusterTypes.all(),

@@ -3,25 +3,11 @@ package dev.clientele.simulation;
 import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.Weights;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Many weights of one layout as one: every tensor {@code [many, shape...]}. */
 final class Stacks {
   private Stacks() {}
-
-  /** Groups of equal layout, each in the order of the numbers; the first number's group first. */
-  static List<SequencedMap<Integer, Weights>> groups(SortedMap<Integer, Weights> all) {
-    Map<Layout, SequencedMap<Integer, Weights>> groups = new LinkedHashMap<>();
-    all.forEach(
-        (id, weights) ->
-            groups.computeIfAbsent(weights.layout(), _ -> new LinkedHashMap<>()).put(id, weights));
-    return List.copyOf(groups.values());
-  }
 
   /** One stack of all, at least one, in their order. */
   static Weights stack(List<Weights> parts) {
@@ -61,15 +47,5 @@ final class Stacks {
       parts.add(Weights.adopt(one, values));
     }
     return parts;
-  }
-
-  /** The weights of a stack by their numbers. */
-  static SortedMap<Integer, Weights> unstack(Weights all, List<Integer> ids) {
-    List<Weights> parts = unstack(all, ids.size());
-    SortedMap<Integer, Weights> named = new TreeMap<>();
-    for (int i = 0; i < parts.size(); i++) {
-      named.put(ids.get(i), parts.get(i));
-    }
-    return named;
   }
 }

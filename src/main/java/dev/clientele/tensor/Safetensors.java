@@ -22,7 +22,7 @@ public final class Safetensors {
   /** The reference implementation's own limit. */
   private static final int LARGEST_HEADER = 100_000_000;
 
-  private static final int BUFFER = 1 << 20;
+  static final int BUFFER = 1 << 20;
 
   private Safetensors() {}
 
@@ -139,7 +139,7 @@ public final class Safetensors {
   }
 
   /** Reads the header and leaves the channel at the first byte of the data. */
-  private static SafetensorsHeader header(Path file, FileChannel channel) throws IOException {
+  static SafetensorsHeader header(Path file, FileChannel channel) throws IOException {
     long rest = channel.size() - Long.BYTES;
     if (rest < 0) {
       throw new IOException(file + ": expected at least 8 bytes but was " + channel.size());
@@ -212,18 +212,17 @@ public final class Safetensors {
     }
   }
 
-  private static ByteBuffer buffer(int bytes) {
+  static ByteBuffer buffer(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+  static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);
     }
   }
 
-  private static ByteBuffer readFully(Path file, FileChannel channel, ByteBuffer bytes)
-      throws IOException {
+  static ByteBuffer readFully(Path file, FileChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       if (channel.read(bytes) < 0) {
         throw new EOFException(file + ": the file ended while it was read");

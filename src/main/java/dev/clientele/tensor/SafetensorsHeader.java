@@ -87,20 +87,30 @@ record SafetensorsHeader(List<Tensor> tensors, SortedMap<String, String> metadat
 
   /** The header's bytes for these tensors, padded with spaces to a multiple of eight. */
   static byte[] format(Layout layout, Type type, Map<String, String> metadata) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (Layout.Entry e : layout.entries()) {
+      long begin = (long) type.bytes * e.offset();
+      long end = begin + (long) type.bytes * e.size();
+      tensors.add(new Tensor(e.name(), type, e.shape(), begin, end));
+    }
+    return format(tensors, metadata);
+  }
+
+  /** The same for tensors in any number and of different types. */
+  static byte[] format(List<Tensor> tensors, Map<String, String> metadata) {
     ObjectNode root = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
       ObjectNode strings = root.putObject(METADATA);
       new TreeMap<>(metadata).forEach(strings::put);
     }
-    for (Layout.Entry e : layout.entries()) {
-      if (e.name().equals(METADATA)) {
+    for (Tensor t : tensors) {
+      if (t.name().equals(METADATA)) {
         throw new IllegalArgumentException("a tensor cannot be named " + METADATA);
       }
-      ObjectNode tensor = root.putObject(e.name());
-      tensor.put("dtype", type.name());
-      e.shape().forEach(tensor.putArray("shape")::add);
-      long begin = (long) type.bytes * e.offset();
-      tensor.putArray("data_offsets").add(begin).add(begin + (long) type.bytes * e.size());
+      ObjectNode tensor = root.putObject(t.name());
+      tensor.put("dtype", t.type().name());
+      t.shape().forEach(tensor.putArray("shape")::add);
+      tensor.putArray("data_offsets").add(t.begin()).add(t.end());
     }
     byte[] json = root.toString().getBytes(StandardCharsets.UTF_8);
     byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);

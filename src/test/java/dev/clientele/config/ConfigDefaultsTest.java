@@ -105,7 +105,8 @@ class ConfigDefaultsTest {
                 MethodConfig.EmbeddingStart.ZERO,
                 0,
                 0.01,
-                MethodConfig.PrivatePart.OUTPUT),
+                MethodConfig.PrivatePart.OUTPUT,
+                new CompressionConfig(CompressionConfig.Kind.NONE, 0.01, 256, true)),
             new ClassificationConfig(List.of(16, 32, 64), 1, 8, 2, false, 40, 1, 1),
             new WarmFedConfig(
                 new LoraConfig(4, 4, EnumSet.complementOf(EnumSet.of(LoraConfig.Target.DENSE))),
@@ -140,7 +141,7 @@ class ConfigDefaultsTest {
                 EvaluationConfig.Features.LENET,
                 new OnnxConfig("", 299, OnnxConfig.Normalisation.SYMMETRIC, ""),
                 10),
-            new ComputeConfig(0, true, 4, 8, 3),
+            new ComputeConfig(0, true, 4, 8, 3, 64),
             new DeviceConfig(0.01, 2.5e6, 1.25e6, 0.05, DeviceConfig.Profiles.CONSTANT, 1, 2, ""),
             new AvailabilityConfig(AvailabilityConfig.Kind.ALWAYS, 0.5, 600, 86400, 0.1, ""),
             new PolicyConfig(
@@ -268,7 +269,8 @@ class ConfigDefaultsTest {
                 MethodConfig.EmbeddingStart.MEAN,
                 12,
                 0.5,
-                MethodConfig.PrivatePart.ENCODER),
+                MethodConfig.PrivatePart.ENCODER,
+                new CompressionConfig(CompressionConfig.Kind.TOP_K, 0.3, 17, false)),
             new ClassificationConfig(List.of(8, 24), 2, 4, 3, true, 7, 0.5, 3),
             new WarmFedConfig(
                 new LoraConfig(3, 6, EnumSet.of(LoraConfig.Target.TIME)),
@@ -302,7 +304,7 @@ class ConfigDefaultsTest {
                 EvaluationConfig.Features.ONNX,
                 new OnnxConfig("inception.onnx", 75, OnnxConfig.Normalisation.IMAGENET, "pool3"),
                 6),
-            new ComputeConfig(3, false, 5, 6, 2),
+            new ComputeConfig(3, false, 5, 6, 2, 7),
             new DeviceConfig(
                 0.5, 1000, 500.5, 1.25, DeviceConfig.Profiles.PARETO, 0.75, 1.5, "machines.csv"),
             new AvailabilityConfig(

@@ -52,6 +52,9 @@ class ConfigErrorsTest {
           method.average-decay = 1  | clientele.method.average-decay: expected a number from 0 to below 1 but was 1
           method.condition-dropout = -0.1 | clientele.method.condition-dropout: expected a number from 0 to 1 but was -0.1
           method.kind = spir        | clientele.method.kind: expected one of spire, fedavg, fedprox, fedper, fedrep, usplit, udec, ditto, local, centralised, scaffold, pfedsd, fedavg-tuned, synthetic, warmfed but was "spir"
+          method.compression.share = 0 | clientele.method.compression.share: expected a number above 0 and at most 1 but was 0
+          method.compression.kind = top | clientele.method.compression.kind: expected one of none, top-k, int8 but was "top"
+          compute.state-cache-megabytes = 0 | clientele.compute.state-cache-megabytes: expected a whole number from 1 to 1000000 but was 0
           network.multipliers = 3   | clientele.network.multipliers: expected a list of whole numbers but was 3
           network.attention = [0, x] | clientele.network.attention: expected a list in which each is a whole number of 0 or more but was "x"
           network.label-conditioning = 1 | clientele.network.label-conditioning: expected true or false but was 1
@@ -152,6 +155,8 @@ class ConfigErrorsTest {
           defence { rule = multi-krum, chosen = 21 } | defence.chosen: expected at most the updates of a step (20) but was 21
           method.kind = centralised       | clients.cohort: expected 1, as everybody's data are in one place (clientele.method.kind), but was 20
           network.kind = mlp, method.kind = udec | network.kind: expected unet, as a method splits it into encoder and decoder (clientele.method.kind, clientele.method.private-part), but was mlp
+          method { kind = local, compression.kind = int8 } | method.compression.kind: expected none for clientele.method.kind = local, which sends nothing or more than an update, but was int8
+          task = classification, method { kind = scaffold, optimizer = sgd, compression.kind = top-k } | method.compression.kind: expected none for clientele.method.kind = scaffold, which sends nothing or more than an update, but was top-k
           network { kind = mlp, hidden = [] } | network.hidden: expected at least one width but was []
           method.kind = warmfed           | method.kind: expected a method for diffusion (clientele.task) but was warmfed
           task = classification           | method.kind: expected a method for classification (clientele.task) but was spire

@@ -87,6 +87,7 @@ final class Texts {
           embedding-width = 12
           proximal = 0.5
           private-part = encoder
+          compression { kind = top-k, share = 0.3, block = 17, error-feedback = off }
         }
         classification {
           widths = [8, 24]
@@ -131,7 +132,9 @@ final class Texts {
           onnx { path = inception.onnx, input-size = 75, normalisation = imagenet, output = pool3 }
           picture-columns = 6
         }
-        compute { workers = 3, winograd = off, window = 5, block = 6, attempts = 2 }
+        compute {
+          workers = 3, winograd = off, window = 5, block = 6, attempts = 2, state-cache-megabytes = 7
+        }
         device {
           seconds-per-image = 0.5
           download-bytes-per-second = 1000

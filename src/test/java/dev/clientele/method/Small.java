@@ -1,6 +1,7 @@
 package dev.clientele.method;
 
 import dev.clientele.config.AdaptationConfig;
+import dev.clientele.config.CompressionConfig;
 import dev.clientele.config.EvaluationConfig;
 import dev.clientele.config.EvaluationConfig.Figure;
 import dev.clientele.config.LoraConfig;
@@ -78,7 +79,8 @@ final class Small {
             start,
             0,
             proximal,
-            PrivatePart.OUTPUT),
+            PrivatePart.OUTPUT,
+            new CompressionConfig(CompressionConfig.Kind.NONE, 0.01, 256, true)),
         new ServerConfig(ServerConfig.Optimizer.AVERAGE, 1, 0.9, 0.99, 1e-3),
         new AdaptationConfig(
             AdaptationConfig.Kind.OWN,

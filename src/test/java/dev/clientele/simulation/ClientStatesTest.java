@@ -1,6 +1,7 @@
 package dev.clientele.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,11 +10,9 @@ import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.RandomStream;
 import dev.clientele.tensor.Weights;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,126 +23,132 @@ class ClientStatesTest {
   private static final Layout EMBEDDING =
       new Layout.Builder().add("embedding", List.of(64)).build();
 
+  /** More than one piece of the store. */
+  private static final Layout MODEL =
+      new Layout.Builder().add("w", List.of(150_000)).add("b", List.of(1)).build();
+
+  private static final int REGISTERED = 100_000;
+
   @TempDir private Path folder;
 
   private Path file() {
     return folder.resolve("clients.mv");
   }
 
-  private ClientStates open() {
-    return ClientStates.open(file(), EMBEDDING, 2);
+  private ClientStates create() {
+    return ClientStates.create(file(), new ClientLayouts(REGISTERED, EMBEDDING, MODEL), 2);
   }
 
-  static Weights state(int client, int version) {
-    float[] values = new float[64];
+  private static Weights state(int client, int version) {
+    float[] values = new float[client < REGISTERED ? EMBEDDING.size() : MODEL.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = client + 0.01f * version + i * 1e-6f;
     }
-    return Weights.adopt(EMBEDDING, values);
+    return Weights.adopt(client < REGISTERED ? EMBEDDING : MODEL, values);
   }
 
-  private static SortedMap<Integer, Weights> asOf(ClientStates states, int version) {
-    SortedMap<Integer, Weights> all = new TreeMap<>();
-    int[] last = {-1};
-    states.forEachAsOf(
-        version,
-        (state, client) -> {
-          assertTrue(client > last[0], "in the clients' order");
-          last[0] = client;
-          all.put(client, state);
-        });
-    return all;
+  private static void put(ClientStates states, int client, int version) {
+    states.put(client, Optional.of(state(client, version)), Optional.empty());
   }
 
-  /** Against the obvious implementation: a map of maps. */
+  /** Against the obvious implementation: two maps. */
   @Test
-  void behavesAsAMapOfVersions() {
+  void behavesAsMaps() {
     Tries.check(20, this::compareWithMaps);
   }
 
   private void compareWithMaps(RandomStream random) throws IOException {
-    Files.deleteIfExists(file());
-    SortedMap<Integer, SortedMap<Integer, Weights>> model = new TreeMap<>();
-    int version = 0;
-    int horizon = 0;
-    try (ClientStates states = open()) {
-      for (int step = 0; step < 300; step++) {
-        int client = random.nextInt(12);
-        switch (random.nextInt(8)) {
-          case 0 -> version++;
-          case 1 -> {
-            horizon = random.nextInt(horizon, version + 1);
-            states.forgetBefore(horizon);
-          }
-          case 2 -> {
-            int back = random.nextInt(horizon, version + 1);
-            states.rewind(back);
-            model.values().forEach(versions -> versions.tailMap(back + 1).clear());
-            version = back;
-          }
-          default -> {
-            states.put(client, version, state(client, version));
-            model
-                .computeIfAbsent(client, id -> new TreeMap<>())
-                .put(version, state(client, version));
-          }
-        }
-        int asked = random.nextInt(horizon, version + 1);
-        assertEquals(newest(model, asked), asOf(states, asked));
-        assertEquals(
-            Optional.ofNullable(newest(model, version).get(client)), states.latest(client));
+    SortedMap<Integer, Weights> now = new TreeMap<>();
+    SortedMap<Integer, Weights> before = new TreeMap<>();
+    try (ClientStates states = create()) {
+      for (int step = 0; step < 60; step++) {
+        int client = REGISTERED - 6 + random.nextInt(8);
+        Weights next = state(client, step);
+        boolean keeps = random.nextInt(2) == 0;
+        Optional<Weights> earlier = keeps ? Optional.ofNullable(now.get(client)) : Optional.empty();
+        states.put(client, Optional.of(next), earlier);
+        now.put(client, next);
+        earlier.ifPresent(weights -> before.put(client, weights));
+        int asked = REGISTERED - 6 + random.nextInt(8);
+        assertEquals(Optional.ofNullable(now.get(asked)), states.now(asked));
+        assertEquals(Optional.ofNullable(before.get(asked)), states.before(asked));
+        assertEquals(now.containsKey(asked), states.view().now().has(asked));
       }
+      assertSame(now, states.view().now());
+      assertSame(before, states.view().before());
     }
   }
 
-  private static Map<Integer, Weights> newest(
-      SortedMap<Integer, SortedMap<Integer, Weights>> model, int version) {
-    SortedMap<Integer, Weights> all = new TreeMap<>();
-    model.forEach(
-        (client, versions) -> {
-          SortedMap<Integer, Weights> known = versions.headMap(version + 1);
-          if (!known.isEmpty()) {
-            all.put(client, known.get(known.lastKey()));
-          }
-        });
-    return all;
+  private static void assertSame(SortedMap<Integer, Weights> expected, States actual)
+      throws IOException {
+    assertEquals(expected, actual.from(0));
+    int clients = 0;
+    for (States.Group group : actual.groups()) {
+      int[] last = {group.first() - 1};
+      int[] count = {0};
+      group.forEach(
+          (client, weights) -> {
+            assertTrue(client > last[0], "in the clients' order");
+            assertEquals(group.layout(), weights.layout());
+            last[0] = client;
+            count[0]++;
+          });
+      assertEquals(group.last(), last[0]);
+      assertEquals(group.size(), count[0]);
+      clients += count[0];
+    }
+    assertEquals(expected.size(), clients);
   }
 
   @Test
-  void aForgottenVersionCannotBeAskedFor() {
-    try (ClientStates states = open()) {
-      states.forgetBefore(3);
-      assertThrows(IllegalArgumentException.class, () -> states.asOf(1, 2));
-      assertThrows(IllegalArgumentException.class, () -> states.put(1, 2, state(1, 2)));
-      assertThrows(IllegalArgumentException.class, () -> states.rewind(2));
-      assertThrows(IllegalArgumentException.class, () -> states.forgetBefore(2));
+  void clientsWithoutNumbersAreRemembered() {
+    Layout none = new Layout.Builder().build();
+    try (ClientStates states = ClientStates.create(file(), new ClientLayouts(9, none, none), 1)) {
+      states.put(4, Optional.of(Weights.zeros(none)), Optional.empty());
+      assertTrue(states.view().now().has(4));
+      assertFalse(states.view().now().has(3));
+      assertEquals(1, states.view().now().groups().getFirst().size());
     }
   }
 
   @Test
   void anotherLayoutIsRefused() {
-    Layout other = new Layout.Builder().add("embedding", List.of(65)).build();
-    try (ClientStates states = open()) {
-      assertThrows(IllegalArgumentException.class, () -> states.put(1, 1, Weights.zeros(other)));
-      states.put(1, 1, state(1, 1));
+    try (ClientStates states = create()) {
+      var e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> states.put(1, Optional.of(Weights.zeros(MODEL)), Optional.empty()));
+      assertTrue(e.getMessage().startsWith("client 1: expected layout"), e.getMessage());
     }
-    var e = assertThrows(IllegalStateException.class, () -> ClientStates.open(file(), other, 2));
-    assertTrue(e.getMessage().contains("expected states in layout"), e.getMessage());
+  }
+
+  @Test
+  void whatACheckpointHoldsIsTakenOver() throws IOException {
+    SortedMap<Integer, Weights> now = new TreeMap<>();
+    for (int client : new int[] {3, 70_000, REGISTERED - 1, REGISTERED, REGISTERED + 5}) {
+      now.put(client, state(client, 1));
+    }
+    SortedMap<Integer, Weights> before = new TreeMap<>();
+    before.put(3, state(3, 0));
+    try (ClientStates states = create()) {
+      states.restore(new PrivateStates(States.of(now), States.of(before)));
+      assertSame(now, states.view().now());
+      assertSame(before, states.view().before());
+    }
   }
 
   @Test
   void statesThatTheCacheCannotHoldComeFromTheDisk() {
     int clients = 60_000; // 15 MB in a cache of 2
-    try (ClientStates states = open()) {
+    try (ClientStates states = create()) {
       for (int client = 0; client < clients; client++) {
-        states.put(client, 1, state(client, 1));
+        put(states, client, 1);
         if (client % 10_000 == 0) {
           assertTrue(states.cachedMegabytes() <= 3, states.cachedMegabytes() + " MB");
         }
       }
-      states.commit();
       for (int client = 0; client < clients; client += 997) {
-        assertEquals(Optional.of(state(client, 1)), states.latest(client));
+        assertEquals(Optional.of(state(client, 1)), states.now(client));
       }
       assertTrue(states.cachedMegabytes() <= 3, states.cachedMegabytes() + " MB");
     }
@@ -151,61 +156,37 @@ class ClientStatesTest {
 
   @Test
   void oldStatesDoNotFillTheDisk() throws IOException {
-    try (ClientStates states = open()) {
+    try (ClientStates states = create()) {
       for (int round = 1; round <= 40; round++) {
-        for (int client = 0; client < 2_000; client++) {
-          states.put(client, round, state(client, round));
+        for (int i = 0; i < 2_000; i++) {
+          put(states, 617 * i % 8_000, round); // every fourth, so that every page is hit
         }
-        states.forgetBefore(round);
-        states.commit();
       }
-    }
-    // Two versions of 2,000 states are 1 MB; 40 would be 20.
-    assertTrue(Files.size(file()) < 8 << 20, () -> file().toFile().length() + " bytes");
-  }
-
-  @Test
-  void whatWasCommittedSurvivesACopyTakenInTheMidst() throws IOException {
-    Path crashed = folder.resolve("crashed.mv");
-    try (ClientStates states = open()) {
-      for (int client = 0; client < 5_000; client++) {
-        states.put(client, 1, state(client, 1));
-      }
-      states.commit();
-      for (int client = 0; client < 5_000; client += 2) {
-        states.put(client, 2, state(client, 2));
-      }
-      Files.copy(file(), crashed); // what a killed process leaves
-    }
-    try (ClientStates states = ClientStates.open(crashed, EMBEDDING, 2)) {
-      states.rewind(1);
-      SortedMap<Integer, Weights> all = asOf(states, 1);
-      assertEquals(5_000, all.size());
-      all.forEach((client, state) -> assertEquals(state(client, 1), state));
+      // 8,000 states are 2 MB, of which a page for every other change would be 640.
+      assertTrue(Files.size(file()) < 80 << 20, () -> file().toFile().length() + " bytes");
     }
   }
 
   @Test
-  void aTornWriteIsUndone() throws IOException {
-    try (ClientStates states = open()) {
-      states.put(1, 1, state(1, 1));
-      states.commit();
-    }
-    try (RandomAccessFile torn = new RandomAccessFile(file().toFile(), "rw")) {
-      torn.seek(torn.length()); // the beginning of a chunk that was never finished
-      torn.write(
-          "chunk:7,block:9,len:1,map:3,max:".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-      torn.write(new byte[5_000]);
-    }
-    try (ClientStates states = open()) {
-      assertEquals(Optional.of(state(1, 1)), states.latest(1));
+  void largeStatesDoNotFillTheDisk() throws IOException {
+    try (ClientStates states = create()) {
+      for (int round = 1; round <= 40; round++) {
+        for (int client = REGISTERED; client < REGISTERED + 10; client++) {
+          put(states, client, round);
+        }
+      }
+      // 10 states are 6 MB; 40 times as many would be 240.
+      assertTrue(Files.size(file()) < 100 << 20, () -> file().toFile().length() + " bytes");
     }
   }
 
   @Test
-  void aFileOfSomethingElseIsRefused() throws IOException {
+  void theFileIsGoneAfterwardsAndWhatAKilledRunLeftIsReplaced() throws IOException {
     Files.write(file(), new byte[100_000]);
-    var e = assertThrows(IllegalStateException.class, this::open);
-    assertTrue(e.getMessage().startsWith(file().toString()), e.getMessage());
+    try (ClientStates states = create()) {
+      assertTrue(states.view().now().groups().isEmpty());
+      put(states, 1, 1);
+    }
+    assertFalse(Files.exists(file()));
   }
 }

@@ -104,7 +104,7 @@ class PlacementTest {
 
     assertEquals(expected.lines, journal.lines);
     assertEquals(here.position(), there.position());
-    assertEquals(here.personal(), there.personal());
+    assertEquals(here.personal().from(0), there.personal().from(0));
     assertEquals(here.evaluation(), there.evaluation());
     assertEquals(6 * 9 + 3, visits.get(), "every visit and adaptation, once");
     assertTrue(workers.getLast().hasWorked());

@@ -51,7 +51,7 @@ final class Run {
         Plan.Serving.synchronous(9),
         new Plan.Fleet(new Devices.Constant(DEVICE), Availability.Always.INSTANCE, FaultPlan.NONE),
         new Plan.Measuring(2, 4),
-        new Plan.Computing(workers, 2, 4, 3, 0),
+        new Plan.Computing(workers, 2, 4, 3, 0, 1),
         new Plan.Saving(2, 0));
   }
 
@@ -117,6 +117,17 @@ final class Run {
 
   Outcome.Finished resume() throws Exception {
     return assertInstanceOf(Outcome.Finished.class, run(Optional.of(store.latest())));
+  }
+
+  /** The same checkpoint, which does not need its files any more. */
+  static Checkpoint inMemory(Checkpoint read) {
+    PrivateStates states = read.states();
+    return new Checkpoint(
+        read.position(),
+        read.scheduled(),
+        read.journal(),
+        new PrivateStates(States.of(states.now().from(0)), States.of(states.before().from(0))),
+        read.training());
   }
 
   /** Every file below the folder with its bytes. */

@@ -49,7 +49,7 @@ class SimulationTest {
     assertEquals(expected.journal.lines, actual.journal.lines);
     assertEquals(expected.files(), actual.files());
     assertEquals(ended.position(), e.position());
-    assertEquals(ended.personal(), e.personal());
+    assertEquals(ended.personal().from(0), e.personal().from(0));
     assertEquals(ended.evaluation(), e.evaluation());
   }
 
@@ -81,7 +81,7 @@ class SimulationTest {
     assertEquals(3, evaluations);
     Set<Integer> trained = new HashSet<>();
     run.journal.visits.forEach(v -> trained.add(v.client()));
-    assertEquals(trained, ended.personal().keySet());
+    assertEquals(trained, ended.personal().from(0).keySet());
     assertEquals(List.of("round-00000006", "round-00000006-adapted"), names());
   }
 
@@ -108,7 +108,7 @@ class SimulationTest {
     assertTrue(failed.stream().allMatch(v -> v.failure().contains("no luck")), "was " + failed);
     assertEquals(failed.size(), ended.position().counters().count(VisitOutcome.FAILED));
     assertEquals(54, ended.position().counters().count(VisitOutcome.COMPLETED) + failed.size());
-    assertFalse(ended.personal().containsKey(victim));
+    assertFalse(ended.personal().has(victim));
     assertEquals(0, ended.position().counters().emptyRounds());
   }
 
@@ -215,7 +215,7 @@ class SimulationTest {
     IntStream.rangeClosed(1, 20).forEach(r -> addAll(called, cohort(3, r, 10_000, 100)));
     Outcome.Finished ended = assertTimeout(Duration.ofSeconds(10), run::finish);
     assertEquals(called, run.federation.asked());
-    assertEquals(called, ended.personal().keySet());
+    assertEquals(called, ended.personal().from(0).keySet());
     assertEquals(2000, ended.position().counters().count(VisitOutcome.COMPLETED));
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.clientele.GoldenJson;
 import dev.clientele.Tries;
 import java.util.Comparator;
 import java.util.List;
@@ -80,6 +82,36 @@ class CompressionTest {
             assertEquals(values[i], rounded[i], largest / 254 * (1 + 1e-6));
           }
         });
+  }
+
+  /** Sorting and whole arrays in NumPy against counting and loops here: to the last bit. */
+  @Test
+  void roundsOfOneClientAreThoseOfAnIndependentImplementation() {
+    JsonNode golden = GoldenJson.read("compression.json");
+    List<Compression> compressions =
+        List.of(new TopK(0.1), new TopK(0.6), new EightBits(golden.get("block").intValue()));
+    for (int i = 0; i < compressions.size(); i++) {
+      JsonNode expected = golden.get("cases").get(i);
+      Weights remainder = of(new float[golden.get("size").intValue()]);
+      assertEquals(
+          expected.get("bytes").longValue(), compressions.get(i).bytes(remainder.layout()));
+      for (JsonNode round : expected.get("rounds")) {
+        Weights update = of(floats(round.get("update")));
+        Compression.Compressed made = compressions.get(i).compress(update, remainder);
+        assertArrayEquals(floats(round.get("sent")), made.sent().toArray(), expected.toString());
+        remainder = made.remainder();
+        assertArrayEquals(floats(round.get("remainder")), remainder.toArray());
+      }
+    }
+  }
+
+  private static float[] floats(JsonNode list) {
+    double[] numbers = GoldenJson.numbers(list);
+    float[] floats = new float[numbers.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) numbers[i];
+    }
+    return floats;
   }
 
   @Test

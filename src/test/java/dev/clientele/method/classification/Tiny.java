@@ -1,6 +1,7 @@
 package dev.clientele.method.classification;
 
 import dev.clientele.config.ClassificationConfig;
+import dev.clientele.config.CompressionConfig;
 import dev.clientele.config.LoraConfig;
 import dev.clientele.config.MethodConfig;
 import dev.clientele.config.MethodConfig.Kind;
@@ -49,7 +50,8 @@ final class Tiny {
         MethodConfig.EmbeddingStart.ZERO,
         0,
         proximal,
-        MethodConfig.PrivatePart.OUTPUT);
+        MethodConfig.PrivatePart.OUTPUT,
+        new CompressionConfig(CompressionConfig.Kind.NONE, 0.01, 256, true));
   }
 
   static ClassifierTask task() {
