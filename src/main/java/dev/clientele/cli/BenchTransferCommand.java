@@ -11,6 +11,7 @@ import dev.clientele.tensor.Weights;
 import dev.clientele.wire.ClusterNode;
 import dev.clientele.wire.NodeIdentity;
 import dev.clientele.wire.NodeSettings;
+import dev.clientele.wire.Traffic;
 import dev.clientele.wire.transfer.Options;
 import dev.clientele.wire.transfer.Parcel;
 import dev.clientele.wire.transfer.TransferTypes;
@@ -89,6 +90,7 @@ final class BenchTransferCommand implements Callable<Integer> {
                 HOST, 0, List.of(NodeSettings.WORKER), List.of(source), Optional.empty()),
             IDENTITY,
             TransferTypes.all(),
+            new Traffic(),
             ConfigFactory.load());
     system.getWhenTerminated().toCompletableFuture().join();
     return ExitCode.DONE;
@@ -101,6 +103,7 @@ final class BenchTransferCommand implements Callable<Integer> {
             new NodeSettings(HOST, 0, List.of(NodeSettings.SERVER), List.of(), Optional.empty()),
             IDENTITY,
             TransferTypes.all(),
+            new Traffic(),
             ConfigFactory.load());
     int port = Cluster.get(system).selfMember().address().getPort().orElseThrow();
     BlockingQueue<String> said = new LinkedBlockingQueue<>();

@@ -186,7 +186,14 @@ final class RunJournal implements Journal, AutoCloseable {
     line.put("imagesPerSecond", at.images() == 0 ? null : at.images() / at.seconds());
     line.put("residentMegabytes", ResidentMemory.megabytes());
     heap.putUse(line);
+    at.cluster().ifPresent(cluster -> put(cluster, line));
     timing.write(line);
+  }
+
+  private static void put(Timing.Cluster cluster, SequencedMap<String, Object> line) {
+    line.put("nodes", cluster.nodes());
+    line.put("wireBytesDown", cluster.bytesDown());
+    line.put("wireBytesUp", cluster.bytesUp());
   }
 
   @Override

@@ -17,6 +17,11 @@ record Cargo(Optional<Weights> here, OptionalLong coming) {
 
   static final Cargo NONE = new Cargo(Optional.empty(), OptionalLong.empty());
 
+  /** Whether there are weights, here or coming. */
+  boolean isSomething() {
+    return here.isPresent() || coming.isPresent();
+  }
+
   /**
    * @param label of the transfer, if there has to be one
    */

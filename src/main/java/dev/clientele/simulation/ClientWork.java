@@ -45,7 +45,7 @@ record ClientWork(
     Update update =
         new Update(
             mislabelled ? UNKNOWN : order.version(),
-            sent,
+            new Change.Here(sent),
             visit.samples(),
             visit.images(),
             visit.loss());

@@ -26,6 +26,15 @@ final class ClosingStage extends Stage {
   @Override
   Behavior<Server.Command> begin() {
     Command.Close close = run.course.step();
+    if (close.used()) {
+      run.contributions.ask();
+    } else {
+      run.contributions.clear();
+    }
+    return run.contributions.isComplete() ? fold(close) : this;
+  }
+
+  private Behavior<Server.Command> fold(Command.Close close) {
     Optional<Weights> mean = close.used() ? run.fold.result() : Optional.empty();
     if (mean.isEmpty()) {
       return take(run.model, 0, false);
@@ -73,6 +82,9 @@ final class ClosingStage extends Stage {
           ? new SavingStage(getContext(), run, true).begin()
           : next();
     }
+    if (command instanceof Server.SumMade && step == null && !taken) {
+      return run.contributions.isComplete() ? fold(run.course.step()) : this;
+    }
     if (!(command instanceof Server.PieceDone(int place, Result<Weights> result))) {
       return this;
     }
@@ -100,7 +112,7 @@ final class ClosingStage extends Stage {
         new RoundReport(close.round(), close.tally(), used, norm, close.start(), close.end());
     run.model = state;
     run.counters = run.counters.plus(report);
-    run.fold.clear();
+    run.contributions.clear();
     run.course.closed();
     run.saved = false;
     taken = true;

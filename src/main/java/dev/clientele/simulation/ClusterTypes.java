@@ -30,6 +30,11 @@ public final class ClusterTypes {
         .add(113, Damage.class)
         .add(114, Corruption.class)
         .add(115, Attack.class)
+        .add(116, Errand.After.class)
+        .add(117, Station.Sum.class)
+        .add(118, Station.Term.class)
+        .add(119, Station.Waste.class)
+        .add(120, Placement.Summed.class)
         .build();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The real work behind the calls that are in flight. It is begun in the order in which its results
@@ -20,14 +21,18 @@ final class Flight {
       new PriorityQueue<>(Comparator.comparingDouble(Call::end).thenComparingLong(Call::number));
   private final Set<Long> atWork = new HashSet<>();
   private final Map<Long, Result<Update>> results = new HashMap<>();
+  private final Predicate<Call> light;
+  private final Set<Long> heavy = new HashSet<>();
   private final int window;
   private final Consumer<Call> begin;
 
   /**
    * @param window how many visits may be at work or wait for their turn
+   * @param light visits whose results are only word of them, so that they do not count
    * @param begin has a visit computed
    */
-  Flight(int window, Consumer<Call> begin) {
+  Flight(int window, Predicate<Call> light, Consumer<Call> begin) {
+    this.light = light;
     this.window = window;
     this.begin = begin;
   }
@@ -39,7 +44,7 @@ final class Flight {
 
   /** Begins as much as the window allows. */
   void fill() {
-    while (!waiting.isEmpty() && atWork.size() + results.size() < window) {
+    while (!waiting.isEmpty() && (heavy.size() < window || light.test(waiting.peek()))) {
       beginFirst();
     }
   }
@@ -63,6 +68,9 @@ final class Flight {
       }
       beginFirst();
     }
+    if (result != null) {
+      heavy.remove(call.number());
+    }
     return Optional.ofNullable(result);
   }
 
@@ -70,12 +78,16 @@ final class Flight {
   void forget(Call call) {
     atWork.remove(call.number());
     results.remove(call.number());
+    heavy.remove(call.number());
     waiting.removeIf(other -> other.number() == call.number());
   }
 
   private void beginFirst() {
     Call call = waiting.remove();
     atWork.add(call.number());
+    if (!light.test(call)) {
+      heavy.add(call.number());
+    }
     begin.accept(call);
   }
 }

@@ -37,10 +37,20 @@ final class Node extends AbstractMatchingBehavior<Node.Command> {
   record Compare(Population population) implements Command {}
 
   /** Have a client make a visit. */
-  record Train(int client, Order order, ActorRef<Client.Event> replyTo) implements Command {}
+  record Train(int client, Order order, Use use, ActorRef<Client.Event> replyTo)
+      implements Command {}
 
   /** Tell a client that a visit or an adaptation is over. */
   record Settle(int client, long number, boolean keep) implements Command {}
+
+  /** Sum these updates, which stayed where they were made, in this order. */
+  record Sum(long id, List<Share> shares, ActorRef<Summed> replyTo) implements Command {}
+
+  /** That update, if there is one, is not wanted. */
+  record Waste(long number) implements Command {}
+
+  /** The answer to {@link Sum}: the receiver may keep the array. */
+  record Summed(long id, double[] sum) {}
 
   /** Have a client adapt to the finished model. */
   record Adapt(int client, long number, ActorRef<Client.Event> replyTo) implements Command {}
@@ -117,8 +127,9 @@ final class Node extends AbstractMatchingBehavior<Node.Command> {
       case Hold(int version, Weights shared) -> models.put(version, shared);
       case Drop(int version) -> models.remove(version);
       case Compare(Population samples) -> population = samples;
-      case Train(int client, Order order, var replyTo) ->
+      case Train(int client, Order order, _, var replyTo) ->
           occupied(client).tell(new Client.Train(order, model(order.version()), replyTo));
+      case Sum _, Waste _ -> throw new IllegalStateException("every update goes to the server");
       case Settle(int client, long number, boolean keep) -> settle(client, number, keep);
       case Adapt(int client, long number, var replyTo) ->
           occupied(client).tell(new Client.Adapt(number, model(FINISHED), replyTo));

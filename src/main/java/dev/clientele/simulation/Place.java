@@ -9,13 +9,22 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** What the server knows of a station. Mutable; belongs to one actor. */
 final class Place {
+  /**
+   * Where a visit takes longer, one that waits behind those at work hides the way to the server and
+   * back, and more would only be missing where another node has nothing to do.
+   */
+  private static final double LONG_SECONDS = 0.02;
+
+  private record Visit(long began, int ahead) {}
+
   private final Placement.Present present;
 
   /** The transfer of each version that was sent. */
   private final Map<Integer, Long> sent = new HashMap<>();
 
   private final Set<Long> there = new HashSet<>();
-  private int busy;
+  private final Map<Long, Visit> visits = new HashMap<>();
+  private double visitSeconds = Double.POSITIVE_INFINITY;
 
   Place(Placement.Present present) {
     this.present = present;
@@ -26,12 +35,18 @@ final class Place {
   }
 
   boolean hasRoom() {
-    return busy < present.capacity();
+    int most = present.capacity();
+    int few = Math.min(most, present.workers() + 1);
+    return visits.size() < (visitSeconds > LONG_SECONDS ? few : most);
+  }
+
+  boolean hasIdleWorkers() {
+    return visits.size() < present.workers();
   }
 
   /** The share of its capacity that is in use. */
   double load() {
-    return (double) busy / present.capacity();
+    return (double) visits.size() / present.capacity();
   }
 
   boolean isNew(int version) {
@@ -67,7 +82,7 @@ final class Place {
 
   /** A task that starts from a version that is there. */
   Station.Work take(long task, int version, Errand errand) {
-    busy++;
+    visits.put(task, new Visit(System.nanoTime(), visits.size() / present.workers()));
     return new Station.Work(task, sent.get(version), errand);
   }
 
@@ -76,7 +91,8 @@ final class Place {
   }
 
   void release(long task) {
-    busy--;
+    Visit visit = visits.remove(task);
+    visitSeconds = (System.nanoTime() - visit.began()) * 1e-9 / (visit.ahead() + 1);
     tell(new Station.Thanks(task));
   }
 }

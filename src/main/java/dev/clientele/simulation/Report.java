@@ -1,15 +1,25 @@
 package dev.clientele.simulation;
 
+import java.util.Optional;
+
 /** What came of an {@link Errand}. */
 sealed interface Report {
   /**
    * A visit is computed; the components are those of {@link Update} and {@link Worked}.
    *
    * @param version of the model, as the client says
-   * @param change the update
+   * @param objection why the update cannot be used, where it is not sent
+   * @param change the update, where it is sent
    * @param personal the client's private tensors, if the visit is kept
    */
-  record Trained(int version, int samples, long images, double loss, Cargo change, Cargo personal)
+  record Trained(
+      int version,
+      int samples,
+      long images,
+      double loss,
+      Optional<String> objection,
+      Cargo change,
+      Cargo personal)
       implements Report {}
 
   /** An adaptation is computed. */

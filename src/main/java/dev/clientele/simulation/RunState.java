@@ -24,6 +24,7 @@ final class RunState {
   final Method method;
   final Journal journal;
   final RandomKey key;
+  final Homes homes;
   final ActorRef<Outcome> replyTo;
   final ActorRef<ComputePool.Command> pool;
   final ActorRef<Node.Command> node;
@@ -31,6 +32,7 @@ final class RunState {
   final ActorRef<PrivateStates> snapshots;
   final Course course;
   final Fold fold;
+  final Contributions contributions;
   final Flight flight;
   final Versions versions;
   final Admission admission;
@@ -68,6 +70,7 @@ final class RunState {
     this.method = parameters.method();
     this.journal = parameters.journal();
     this.key = RandomKey.of(plan.seed());
+    this.homes = homes;
     this.replyTo = replyTo;
     parameters.resume().ifPresent(checkpoint -> states = checkpoint.states());
     store.restore(states);
@@ -93,7 +96,9 @@ final class RunState {
             plan.computing().block(),
             plan.serving().clipNorm(),
             method.keepsUpdates());
-    flight = new Flight(plan.computing().ahead(), this::begin);
+    ActorRef<Node.Summed> sums = context.messageAdapter(Node.Summed.class, Server.SumMade::new);
+    contributions = new Contributions(fold, plan.computing().block(), node, sums);
+    flight = new Flight(plan.computing().ahead(), this::isLight, this::begin);
     versions = new Versions(node);
     admission = new Admission(method.uplink());
   }
@@ -161,7 +166,12 @@ final class RunState {
   }
 
   private void begin(Call call) {
-    node.tell(new Node.Train(call.client(), Order.of(call), events));
+    Use use = homes.use(call, plan, method);
+    node.tell(new Node.Train(call.client(), Order.of(call), use, events));
+  }
+
+  private boolean isLight(Call call) {
+    return !(homes.use(call, plan, method) instanceof Use.Single);
   }
 
   Position position() {
@@ -200,7 +210,8 @@ final class RunState {
 
   /** Tells the machine's time since the current round or phase began. */
   void time(Phase of, long images) {
-    journal.timing(new Timing(of, course.round(), (System.nanoTime() - began) * 1e-9, images));
+    double seconds = (System.nanoTime() - began) * 1e-9;
+    journal.timing(new Timing(of, course.round(), seconds, images, homes.cluster()));
     began = System.nanoTime();
   }
 }

@@ -27,6 +27,9 @@ final class Server {
   /** The clients' private tensors as they were when they were asked for. */
   record SnapshotTaken(PrivateStates states) implements Command {}
 
+  /** A sum of updates is there that was made on another node. */
+  record SumMade(Node.Summed summed) implements Command {}
+
   /** The population's samples are there. */
   record PopulationMade(Result<Population> result) implements Command {}
 

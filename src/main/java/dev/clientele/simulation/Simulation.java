@@ -140,12 +140,14 @@ public final class Simulation {
       Parameters parameters, NodeSettings place, NodeIdentity identity, Config user) {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     Config config = ConfigFactory.parseResources(Simulation.class, "node.conf").withFallback(user);
+    ClusterMeter meter = new ClusterMeter();
     ActorSystem<Guardian.Command> system =
         ClusterNode.start(
-            Guardian.create(parameters, parameters.store(), Homes.onNodes(), outcome),
+            Guardian.create(parameters, parameters.store(), Homes.onNodes(meter), outcome),
             place,
             identity,
             ClusterTypes.all(),
+            meter.traffic(),
             config);
     system.getWhenTerminated().thenRun(() -> endEarly(outcome));
     return new Simulation(system, outcome);

@@ -67,6 +67,10 @@ abstract class Stage extends AbstractMatchingBehavior<Server.Command> {
         run.flight.fill();
         yield hear(command);
       }
+      case Server.SumMade(Node.Summed summed) -> {
+        run.contributions.arrived(summed);
+        yield hear(command);
+      }
       default -> hear(command);
     };
   }

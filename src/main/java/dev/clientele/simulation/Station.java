@@ -1,19 +1,14 @@
 package dev.clientele.simulation;
 
-import dev.clientele.tensor.Precision;
 import dev.clientele.tensor.Weights;
 import dev.clientele.wire.WireMessage;
 import dev.clientele.wire.transfer.Options;
-import dev.clientele.wire.transfer.Parcel;
 import dev.clientele.wire.transfer.WeightsReceiver;
 import dev.clientele.wire.transfer.WeightsSender;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -30,8 +25,9 @@ import org.apache.pekko.japi.function.Function2;
 
 /**
  * A worker's node: the clients that are at work here for the time of a visit, and the models that
- * they start from. It keeps nothing for longer, so that it can die at any moment. Whatever it hears
- * may come twice; what it answers is kept until it is thanked for.
+ * they start from, and the updates that wait to be summed here. The server can have all of it made
+ * again, so that a node can die at any moment. Whatever it hears may come twice; what it answers is
+ * kept until it is thanked for.
  */
 final class Station extends AbstractMatchingBehavior<Station.Command> {
   static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "station");
@@ -53,6 +49,26 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
    */
   record Work(long task, long model, Errand errand) implements Command, WireMessage {}
 
+  /**
+   * Sum the updates that were kept here.
+   *
+   * @param task a number as those of {@link Work}
+   * @param terms in their order
+   */
+  record Sum(long task, List<Term> terms) implements Command, WireMessage {}
+
+  /**
+   * A part of a sum.
+   *
+   * @param task that made the update
+   * @param samples its weight
+   * @param factor that it is scaled by
+   */
+  record Term(long task, double samples, double factor) {}
+
+  /** The update that was kept of that task is not wanted. */
+  record Waste(long task) implements Command, WireMessage {}
+
   /** That model is not needed any more. */
   record Forget(long model) implements Command, WireMessage {}
 
@@ -71,26 +87,11 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
 
   private record Sent(WeightsSender.Outcome outcome) implements Command {}
 
-  /** Work in hand; the actor is null while weights are missing. */
-  private record Visitor(Work work, ActorRef<Client.Command> client) {}
-
-  /** An answer that nobody has thanked for yet. */
-  private record Kept(Report report, Map<Long, Weights> parcels) {}
-
-  private final ClientWork work;
-  private final int capacity;
-  private final ActorRef<ComputePool.Command> pool;
+  private final Plan.Computing computing;
   private final ActorRef<WeightsReceiver.Command> door;
-  private final ActorRef<Client.Event> events;
-  private final ActorRef<WeightsSender.Outcome> outcomes;
-  private final Map<Long, Weights> models = new HashMap<>();
-
-  /** Not needed any more before they were there. */
-  private final Set<Long> unwanted = new HashSet<>();
-
-  private final Map<Long, Visitor> present = new TreeMap<>();
-  private final Map<Long, Kept> kept = new HashMap<>();
-  private final Map<Long, Long> underWay = new HashMap<>();
+  private final Visitors visitors;
+  private final Harvest harvest;
+  private final Outbox outbox;
   private final AtomicBoolean greeted;
   private Greet server;
 
@@ -101,16 +102,16 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
       Plan plan,
       AtomicBoolean greeted) {
     super(context);
-    this.work = work;
-    this.pool = pool;
     this.greeted = greeted;
-    this.capacity = plan.computing().ahead();
+    this.computing = plan.computing();
+    this.harvest = new Harvest(work.method().uplink(), plan.serving().clipNorm());
     ActorRef<WeightsReceiver.Arrived> arrivals =
         context.messageAdapter(
             WeightsReceiver.Arrived.class, a -> new Arrived(a.label(), a.weights()));
     door = context.spawn(WeightsReceiver.create(Options.defaults(), arrivals), "door");
-    events = context.messageAdapter(Client.Event.class, Computed::new);
-    outcomes = context.messageAdapter(WeightsSender.Outcome.class, Sent::new);
+    ActorRef<Client.Event> events = context.messageAdapter(Client.Event.class, Computed::new);
+    visitors = new Visitors(context, work, pool, events);
+    outbox = new Outbox(context, context.messageAdapter(WeightsSender.Outcome.class, Sent::new));
     context.watch(pool);
     context.getSystem().receptionist().tell(Receptionist.register(KEY, context.getSelf()));
   }
@@ -137,13 +138,15 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
     switch (command) {
       case Greet greet -> onGreet(greet);
       case Work order -> onWork(order);
-      case Forget(long model) -> onForget(model);
-      case Thanks(long task) -> kept.remove(task);
-      case Arrived(long label, Weights weights) -> onArrived(label, weights);
+      case Sum order -> onSum(order);
+      case Waste(long task) -> harvest.waste(task);
+      case Forget(long model) -> visitors.forget(model);
+      case Thanks(long task) -> outbox.forget(task);
+      case Arrived(long label, Weights weights) -> visitors.arrived(label, weights);
       case Computed(Client.Event event) -> onComputed(event);
       case Told told -> onTold(told);
       case AdaptedTold told -> onAdapted(told);
-      case Sent(WeightsSender.Outcome outcome) -> onSent(outcome);
+      case Sent(WeightsSender.Outcome outcome) -> outbox.ended(outcome);
     }
     return this;
   }
@@ -168,69 +171,32 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
       greeted.set(true);
       getContext().watch(greet.home());
     }
-    greet.home().tell(new Placement.Present(getContext().getSelf(), door, capacity));
+    greet
+        .home()
+        .tell(
+            new Placement.Present(
+                getContext().getSelf(), door, computing.ahead(), computing.workers()));
   }
 
   private void onWork(Work order) {
-    Kept done = kept.get(order.task());
-    if (done != null) {
-      answer(order.task(), done);
-    } else if (!present.containsKey(order.task())) {
-      present.put(order.task(), new Visitor(order, null));
-      beginIfComplete(order);
+    if (outbox.has(order.task())) {
+      outbox.send(order.task(), server);
+    } else {
+      visitors.take(order);
     }
   }
 
-  private void onForget(long model) {
-    if (models.remove(model) == null) {
-      unwanted.add(model);
-    }
-  }
-
-  private void onArrived(long label, Weights weights) {
-    if (unwanted.remove(label)) {
+  private void onSum(Sum order) {
+    long task = order.task();
+    if (outbox.has(task)) {
+      outbox.send(task, server);
       return;
     }
-    models.put(label, weights);
-    present.values().stream()
-        .filter(visitor -> visitor.client() == null)
-        .map(Visitor::work)
-        .toList()
-        .forEach(this::beginIfComplete);
-  }
-
-  private void beginIfComplete(Work order) {
-    OptionalLong start =
-        order.errand() instanceof Errand.Train(_, _, Cargo cargo)
-            ? cargo.coming()
-            : OptionalLong.empty();
-    if (!models.containsKey(order.model())
-        || (start.isPresent() && !models.containsKey(start.getAsLong()))) {
-      return;
-    }
-    Weights model = models.get(order.model());
-    ActorRef<Client.Command> client = welcome(order.errand());
-    present.put(order.task(), new Visitor(order, client));
-    switch (order.errand()) {
-      case Errand.Train(_, Order o, _) -> {
-        // The task's number is the only one that no two visits on this node share.
-        Order mine = new Order(order.task(), o.turn(), o.version(), o.damage());
-        client.tell(new Client.Train(mine, model, events));
-      }
-      case Errand.Adapt _ -> client.tell(new Client.Adapt(order.task(), model, events));
-    }
-  }
-
-  private ActorRef<Client.Command> welcome(Errand errand) {
-    Cargo cargo = errand instanceof Errand.Train(_, _, Cargo start) ? start : Cargo.NONE;
-    var tensors =
-        cargo.coming().isPresent()
-            ? Optional.of(models.remove(cargo.coming().getAsLong()))
-            : cargo.here();
-    Client.State state = new Client.State(errand.client(), tensors, tensors);
-    ActorRef<Client.Command> client = getContext().spawnAnonymous(Client.create(work, pool, state));
-    getContext().watch(client);
-    return client;
+    Map<Long, Weights> parcels = new TreeMap<>();
+    Weights sum = Packed.of(harvest.sum(order));
+    Cargo cargo = Outbox.pack(Labels.change(task), sum, parcels);
+    Placement.Summed answer = new Placement.Summed(getContext().getSelf(), task, cargo);
+    outbox.put(task, new Outbox.Letter(answer, parcels), server);
   }
 
   private void onComputed(Client.Event event) {
@@ -248,7 +214,7 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
 
   /** The client's tensors go to the server, which keeps them. */
   private void leave(long task, Function2<Client.State, Throwable, Command> then) {
-    ActorRef<Client.Command> client = present.get(task).client();
+    ActorRef<Client.Command> client = visitors.client(task);
     client.tell(new Client.Settle(task, true));
     getContext().ask(Client.State.class, client, PATIENCE, Client.TellState::new, then);
   }
@@ -261,77 +227,68 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
 
   private void onTold(Told told) {
     require(told.state(), told.failure());
+    long task = told.task();
     Map<Long, Weights> parcels = new TreeMap<>();
+    Weights personal = told.state().now().orElseThrow();
     Update update = told.update();
-    Cargo change = pack(Labels.change(told.task()), update.change(), parcels);
-    Cargo personal = pack(Labels.personal(told.task()), told.state().now().orElseThrow(), parcels);
-    finish(
-        told.task(),
-        new Kept(
-            new Report.Trained(
-                update.version(),
-                update.samples(),
-                update.images(),
-                update.loss(),
-                change,
-                personal),
-            parcels));
+    Report report =
+        new Report.Trained(
+            update.version(),
+            update.samples(),
+            update.images(),
+            update.loss(),
+            objection(task, update),
+            deliver(task, update, parcels),
+            Outbox.pack(Labels.personal(task), personal, parcels));
+    finish(task, report, parcels);
+  }
+
+  private Errand.Train training(long task) {
+    return (Errand.Train) visitors.errand(task);
+  }
+
+  private static Weights change(Update update) {
+    return ((Change.Here) update.change()).weights(); // a client here sends it to here
+  }
+
+  /** Of an update that the server will not see. */
+  private Optional<String> objection(long task, Update update) {
+    Errand.Train train = training(task);
+    return train.after() == Errand.After.SEND
+        ? Optional.empty()
+        : harvest.objection(change(update), update.version(), train.order().version());
+  }
+
+  private Cargo deliver(long task, Update update, Map<Long, Weights> parcels) {
+    return switch (training(task).after()) {
+      case SEND -> Outbox.pack(Labels.change(task), change(update), parcels);
+      case KEEP -> {
+        harvest.keep(task, change(update));
+        yield Cargo.NONE;
+      }
+      case DROP -> Cargo.NONE;
+    };
   }
 
   private void onAdapted(AdaptedTold told) {
     require(told.state(), told.failure());
     Map<Long, Weights> parcels = new TreeMap<>();
-    Cargo personal = pack(Labels.personal(told.task()), told.state().now().orElseThrow(), parcels);
+    Weights personal = told.state().now().orElseThrow();
+    Cargo cargo = Outbox.pack(Labels.personal(told.task()), personal, parcels);
     Effort effort = told.effort();
     finish(
         told.task(),
-        new Kept(
-            new Report.Adapted(effort.parameters(), effort.images(), effort.loss(), personal),
-            parcels));
+        new Report.Adapted(effort.parameters(), effort.images(), effort.loss(), cargo),
+        parcels);
   }
 
   private void fail(long task, String reason) {
-    finish(task, new Kept(new Report.Failed(reason), Map.of()));
+    finish(task, new Report.Failed(reason), Map.of());
   }
 
-  private static Cargo pack(long label, Weights weights, Map<Long, Weights> parcels) {
-    Cargo cargo = Cargo.of(weights, label);
-    if (cargo.coming().isPresent()) {
-      parcels.put(label, weights);
-    }
-    return cargo;
-  }
-
-  private void finish(long task, Kept answer) {
-    ActorRef<Client.Command> client = present.remove(task).client();
-    getContext().unwatch(client);
-    getContext().stop(client);
-    kept.put(task, answer);
-    answer(task, answer);
-  }
-
-  private void answer(long task, Kept answer) {
-    server.home().tell(new Placement.Answer(getContext().getSelf(), task, answer.report()));
-    answer.parcels().forEach((label, weights) -> send(task, label, weights));
-  }
-
-  private void send(long task, long label, Weights weights) {
-    if (underWay.putIfAbsent(label, task) == null) {
-      Parcel parcel = Parcel.full(label, weights, Precision.FP32, Options.defaults());
-      getContext()
-          .spawnAnonymous(
-              WeightsSender.create(parcel, Options.defaults(), server.door(), outcomes));
-    }
-  }
-
-  /** What was not delivered is sent again when the server asks again. */
-  private void onSent(WeightsSender.Outcome outcome) {
-    switch (outcome) {
-      case WeightsSender.Outcome.Delivered(long label, _) -> underWay.remove(label);
-      case WeightsSender.Outcome.Undelivered(long label, String reason) -> {
-        underWay.remove(label);
-        getContext().getLog().warn("weights did not reach the server: {}", reason);
-      }
-    }
+  private void finish(long task, Report report, Map<Long, Weights> parcels) {
+    visitors.dismiss(task);
+    Placement.Answer answer = new Placement.Answer(getContext().getSelf(), task, report);
+    outbox.put(task, new Outbox.Letter(answer, parcels), server);
   }
 }

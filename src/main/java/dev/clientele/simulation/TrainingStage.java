@@ -17,7 +17,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  * is not computed yet does it wait for the workers.
  */
 final class TrainingStage extends Stage {
-  private Weights wanted;
+  /** The update that the event brought, until it is used. */
+  private Change wanted;
 
   TrainingStage(ActorContext<Server.Command> context, RunState run) {
     super(context, run);
@@ -65,6 +66,9 @@ final class TrainingStage extends Stage {
   private void settle(Call call, Optional<Result<Update>> result) {
     wanted = null;
     happen(call.answers() ? verdict(call, result.orElseThrow()) : Verdict.Nothing.INSTANCE);
+    if (wanted instanceof Change.There) {
+      run.node.tell(new Node.Waste(call.number()));
+    }
     run.versions.release(call);
     run.flight.fill();
     run.journal.progress(
@@ -86,7 +90,11 @@ final class TrainingStage extends Stage {
       case Result.Failed<Update>(String reason) -> new Verdict.Failed(reason);
       case Result.Completed<Update>(Update update) -> {
         Optional<String> objection =
-            run.admission.objection(update.change(), update.version(), call.version());
+            switch (update.change()) {
+              case Change.Here(Weights here) ->
+                  run.admission.objection(here, update.version(), call.version());
+              case Change.There(Optional<String> found) -> found;
+            };
         wanted = update.change();
         yield objection
             .<Verdict>map(why -> new Verdict.Unusable(why, update.images(), update.loss()))
@@ -104,7 +112,7 @@ final class TrainingStage extends Stage {
             run.node.tell(new Node.Settle(call.client(), call.number(), true));
         case Command.Forget(Call call) -> forget(call);
         case Command.Note(Settled settled) -> note(settled);
-        case Command.Discard _ -> run.fold.clear();
+        case Command.Discard _ -> run.contributions.clear();
         case Command.Close _ -> {} // the course is closing now, which is the next stage
         case Command.GiveUp(String reason) -> throw new IllegalStateException(reason);
       }
@@ -135,12 +143,13 @@ final class TrainingStage extends Stage {
     Call call = add.call();
     Plan.Serving serving = run.plan.serving();
     double factor = serving.staleness().factor(add.staleness());
-    Weights update = wanted;
-    double samples = add.samples();
-    if (serving.mixing().isPresent()) {
+    Change change = wanted;
+    if (serving.mixing().isPresent() && change instanceof Change.Here(Weights update)) {
       factor *= serving.mixing().getAsDouble();
-      update = run.versions.of(call).plus(1, update).plus(-1, run.model.shared());
+      Weights theirs = run.versions.of(call).plus(1, update);
+      change = new Change.Here(theirs.plus(-1, run.model.shared()));
     }
-    run.fold.add(add.place(), call.client(), update, samples, factor);
+    wanted = null;
+    run.contributions.add(call.number(), add.place(), call.client(), change, add.samples(), factor);
   }
 }

@@ -1,7 +1,5 @@
 package dev.clientele.simulation;
 
-import dev.clientele.tensor.Weights;
-
 /**
  * What a client sends the server after a visit: never its private tensors.
  *
@@ -11,4 +9,4 @@ import dev.clientele.tensor.Weights;
  * @param images how many images it worked through
  * @param loss its mean training loss
  */
-record Update(int version, Weights change, int samples, long images, double loss) {}
+record Update(int version, Change change, int samples, long images, double loss) {}

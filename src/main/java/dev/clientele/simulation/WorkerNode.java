@@ -10,6 +10,7 @@ import dev.clientele.tensor.RandomKey;
 import dev.clientele.wire.ClusterNode;
 import dev.clientele.wire.NodeIdentity;
 import dev.clientele.wire.NodeSettings;
+import dev.clientele.wire.Traffic;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -54,7 +55,12 @@ public final class WorkerNode {
     AtomicBoolean worked = new AtomicBoolean();
     ActorSystem<Station.Command> system =
         ClusterNode.start(
-            Station.create(parts, worked), settings, identity, ClusterTypes.all(), config);
+            Station.create(parts, worked),
+            settings,
+            identity,
+            ClusterTypes.all(),
+            new Traffic(),
+            config);
     return new WorkerNode(system, worked);
   }
 

@@ -16,6 +16,7 @@ public final class ClusterNode {
    * Starts an actor system that joins the cluster by itself, or is one where it has none to join. A
    * node that the cluster refuses ends, and so does one that the others have given up.
    *
+   * @param traffic counts what this node sends and receives
    * @param user Pekko's settings and the dispatchers, complete; this node's go before them
    */
   public static <T> ActorSystem<T> start(
@@ -23,6 +24,7 @@ public final class ClusterNode {
       NodeSettings settings,
       NodeIdentity identity,
       WireTypes types,
+      Traffic traffic,
       Config user) {
     ActorSystem<T> system =
         ActorSystem.create(
@@ -30,7 +32,7 @@ public final class ClusterNode {
             NodeSettings.SYSTEM,
             ActorSystemSetup.create(
                 BootstrapSetup.create(settings.toConfig(identity).withFallback(user)),
-                WireSerializer.setup(types)));
+                WireSerializer.setup(types, traffic)));
     if (settings.join().isEmpty()) {
       joinSelf(system);
     }

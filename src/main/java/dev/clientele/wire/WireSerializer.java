@@ -35,8 +35,10 @@ public final class WireSerializer extends SerializerWithStringManifest
   private static final int IDLE_INSTANCES = 16;
 
   private final Pool<Kryo> pool;
+  private final Traffic traffic;
 
-  private WireSerializer(ActorSystem system, WireTypes types) {
+  private WireSerializer(ActorSystem system, WireTypes types, Traffic traffic) {
+    this.traffic = traffic;
     pool =
         new Pool<>(true, false, IDLE_INSTANCES) {
           @Override
@@ -48,11 +50,22 @@ public final class WireSerializer extends SerializerWithStringManifest
 
   /** Has an actor system use this serializer for every {@link WireMessage}. */
   public static SerializationSetup setup(WireTypes types) {
+    return setup(types, new Traffic());
+  }
+
+  /**
+   * The same.
+   *
+   * @param traffic counts the bytes
+   */
+  public static SerializationSetup setup(WireTypes types, Traffic traffic) {
     return SerializationSetup.create(
         system ->
             List.of(
                 SerializerDetails.create(
-                    "clientele", new WireSerializer(system, types), List.of(WireMessage.class))));
+                    "clientele",
+                    new WireSerializer(system, types, traffic),
+                    List.of(WireMessage.class))));
   }
 
   @Override
@@ -81,6 +94,7 @@ public final class WireSerializer extends SerializerWithStringManifest
     byte[] bytes = new byte[(int) sizing.total()];
     kryo.writeClassAndObject(new ByteBufferOutput(ByteBuffer.wrap(bytes)), message);
     pool.free(kryo);
+    traffic.send(bytes.length);
     return bytes;
   }
 
@@ -93,12 +107,14 @@ public final class WireSerializer extends SerializerWithStringManifest
   public void toBinary(Object message, ByteBuffer buffer) {
     // Kryo is left unusable by an exception, so only one that has done its work is used again.
     Kryo kryo = pool.obtain();
+    int start = buffer.position();
     try {
       kryo.writeClassAndObject(new ByteBufferOutput(buffer), message);
     } catch (RuntimeException e) {
       throw isOverflow(e) ? overflow(e) : e;
     }
     pool.free(kryo);
+    traffic.send((long) buffer.position() - start);
   }
 
   @Override
@@ -109,6 +125,7 @@ public final class WireSerializer extends SerializerWithStringManifest
   @Override
   public Object fromBinary(ByteBuffer buffer, String manifest) throws NotSerializableException {
     Protocol.requireSame(manifest);
+    traffic.receive(buffer.remaining());
     Kryo kryo = pool.obtain();
     Object message;
     try {

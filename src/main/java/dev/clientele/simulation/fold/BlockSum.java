@@ -19,6 +19,9 @@ final class BlockSum {
   private double weight;
   private long current;
 
+  /** Whether there may be something in {@link #sum}. */
+  private boolean begun;
+
   BlockSum(int size, int block) {
     this.block = block;
     this.total = new double[size];
@@ -32,13 +35,41 @@ final class BlockSum {
    * @param place after every earlier one's, or negative for an update from an earlier round
    */
   void add(long place, Weights update, double weight, double factor) {
-    if (place >= 0 && place / block != current) {
+    update.addTo(at(place), weight * factor);
+    this.weight += weight;
+  }
+
+  /**
+   * Adds a sum of several products, as {@link #add} would have made it one by one. Adding what was
+   * summed from zero onto zeros changes no bit of it, and so does adding one product that was added
+   * to zero before: a sum that begins with 0 is never -0.
+   *
+   * @param single whether it is one product; several must be the first ones of their block
+   */
+  void addSum(long place, double[] terms, double weight, boolean single) {
+    if (!single && (place < 0 || hasBegun(place))) {
+      throw new IllegalStateException("expected the beginning of a block but was place " + place);
+    }
+    addTo(at(place), terms);
+    this.weight += weight;
+  }
+
+  boolean hasBegun(long place) {
+    return begun && place / block == current;
+  }
+
+  /** What an update in this place is added to. */
+  private double[] at(long place) {
+    if (place < 0) {
+      return late;
+    }
+    if (place / block != current) {
       addTo(total, sum);
       Arrays.fill(sum, 0);
       current = place / block;
     }
-    update.addTo(place < 0 ? late : sum, weight * factor);
-    this.weight += weight;
+    begun = true;
+    return sum;
   }
 
   double weight() {
@@ -61,6 +92,7 @@ final class BlockSum {
     List.of(total, sum, late).forEach(array -> Arrays.fill(array, 0));
     weight = 0;
     current = 0;
+    begun = false;
   }
 
   FoldState state() {
@@ -75,6 +107,7 @@ final class BlockSum {
     }
     weight = state.weight();
     current = state.block();
+    begun = true;
   }
 
   private static void addTo(double[] sum, double[] terms) {

@@ -47,8 +47,7 @@ public final class Fold {
    * @param factor that it is scaled by, for its staleness
    */
   public void add(long place, int client, Weights update, double samples, double factor) {
-    double norm = Double.isInfinite(clipNorm) ? 0 : update.norm();
-    double scale = norm > clipNorm ? factor * clipNorm / norm : factor;
+    double scale = Partial.scale(update, factor, clipNorm);
     count++;
     if (keep) {
       Weights scaled = scale == 1 ? update : Weights.zeros(layout).plus(scale, update);
@@ -57,6 +56,27 @@ public final class Fold {
     if (rule instanceof Rule.Mean) {
       sum.add(place, update, samples, scale);
     }
+  }
+
+  /**
+   * Adds several updates that a {@link Partial} has summed.
+   *
+   * @param place of the first of them; several are the first ones of their block
+   * @param updates how many they are
+   * @param samples their weights' sum
+   * @throws IllegalStateException where the single updates are needed
+   */
+  public void addSum(long place, int updates, double samples, double[] partial) {
+    if (keep) {
+      throw new IllegalStateException("expected every single update but was a sum of " + updates);
+    }
+    count += updates;
+    sum.addSum(place, partial, samples, updates == 1);
+  }
+
+  /** Whether something was added to the block that this place is in. */
+  public boolean hasBegun(long place) {
+    return sum.hasBegun(place);
   }
 
   /** How many updates were added. */
