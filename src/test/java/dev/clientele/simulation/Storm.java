@@ -66,7 +66,7 @@ enum Storm {
         2,
         serving,
         fleet,
-        new Plan.Measuring(3, 4),
+        new Plan.Measuring(3, 4, this == FEDBUFF),
         new Plan.Computing(workers, 3, 2, 3, 11),
         new Plan.Saving(2, 7));
   }
