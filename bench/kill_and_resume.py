@@ -31,30 +31,40 @@ def contents(run):
 
 
 def work(command, seconds=None):
-    """Runs a command, killed after so many seconds. Whether it came to its end."""
+    """Runs a command, killed after so many seconds. How long it took to its end; None where it was killed."""
+    start = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
         _, errors = process.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         process.communicate()
-        return False
+        return None
     if process.returncode != 0:
         raise SystemExit(f"expected exit code 0 but was {process.returncode} from {command}:\n{errors}")
-    return True
+    return time.monotonic() - start
 
 
-def kill_to_the_end(options, run, folder, length, left, moments):
-    """Kills a run at most so many times and lets it end then. How many kills, and how many before any checkpoint."""
+def kill_to_the_end(options, run, folder, lengths, left, moments):
+    """Kills a run at most so many times and lets it end then. How many kills, and how many before any checkpoint.
+
+    lengths: how long whole runs took; moments are drawn from the quickest one's, as the others' machine was busy.
+    """
     command, kills, early = [*run, folder], 0, 0
-    while kills < left and not work(command, moments.uniform(0.4, 1.0) * length):
+    while kills < left:
+        took = work(command, moments.uniform(0.4, 1.0) * min(lengths))
+        if took is not None:
+            if kills == 0:
+                lengths.append(took)
+            return kills, early
         kills += 1
+        if (folder / "summary.json").exists():  # killed after all was done
+            return kills, early
         begun = any((folder / "checkpoint").glob("round-*"))
         early += not begun
         command = [options.clientele, "resume", folder, "--quiet"] if begun else [*run, folder, "--force"]
         lib.say(f"kill {kills}{'' if begun else ', before the first checkpoint'}")
-    if not (folder / "summary.json").exists():
-        work(command)
+    work(command)
     return kills, early
 
 
@@ -72,15 +82,13 @@ def main():
     kills, early, runs, different = 0, 0, 0, set()
     with tempfile.TemporaryDirectory() as temporary:
         whole = pathlib.Path(temporary, "whole")
-        start = time.monotonic()
-        work([*run, whole])
-        length = time.monotonic() - start
-        lib.say(f"uninterrupted: {length:.1f} s")
+        lengths = [work([*run, whole])]
+        lib.say(f"uninterrupted: {lengths[0]:.1f} s")
         expected = contents(whole)
         while kills < options.kills:
             runs += 1
             killed = pathlib.Path(temporary, f"killed-{runs}")
-            more = kill_to_the_end(options, run, killed, length, options.kills - kills, moments)
+            more = kill_to_the_end(options, run, killed, lengths, options.kills - kills, moments)
             kills, early = kills + more[0], early + more[1]
             actual = contents(killed)
             names = expected.keys() | actual.keys()

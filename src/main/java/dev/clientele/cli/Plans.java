@@ -3,6 +3,7 @@ package dev.clientele.cli;
 import dev.clientele.config.ClienteleConfig;
 import dev.clientele.config.ComputeConfig;
 import dev.clientele.config.DefenceConfig;
+import dev.clientele.config.EvaluationConfig;
 import dev.clientele.config.PolicyConfig;
 import dev.clientele.simulation.Plan;
 import dev.clientele.simulation.fold.Rule;
@@ -25,7 +26,7 @@ final class Plans {
         adapting(config, unseen),
         serving(config),
         Fleets.of(config),
-        new Plan.Measuring(config.evaluation().every(), config.evaluation().clients()),
+        measuring(config.evaluation()),
         computing(config.compute(), config.faults().killEvery()),
         new Plan.Saving(config.checkpoint().every(), config.checkpoint().events()));
   }
@@ -37,6 +38,10 @@ final class Plans {
       case UNSEEN -> Plan.Adapting.first(reported);
       case VALIDATION -> new Plan.Adapting(reported, unseen);
     };
+  }
+
+  private static Plan.Measuring measuring(EvaluationConfig e) {
+    return new Plan.Measuring(e.every(), e.clients(), e.panel() == EvaluationConfig.Panel.FIXED);
   }
 
   private static Plan.Serving serving(ClienteleConfig config) {

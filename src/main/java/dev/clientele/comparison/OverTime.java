@@ -10,14 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Figures of the evaluations between rounds against virtual time, a line a run: what one policy
- * reaches in the time of another.
+ * Figures of the evaluations between rounds against virtual time, a line for each setting: what one
+ * policy reaches in the time of another. Over several seeds a point is the mean of the runs' n-th
+ * evaluations, at the mean of their times, and the band around it has their standard deviation.
  */
 public final class OverTime {
   /** A line that climbs above so many times where the highest one began has left the picture. */
   private static final double CEILING = 1.5;
 
-  private record Curve(String name, List<Double> seconds, List<Double> values) {}
+  /** Evaluations in their order; those of all runs of a setting have the same numbers. */
+  private record Curve(String name, List<Double> seconds, List<List<Double>> values) {
+    double first() {
+      return values.getFirst().stream().filter(Double::isFinite).findFirst().orElse(Double.NaN);
+    }
+
+    List<Estimate> estimates(double ceiling) {
+      return values.stream().map(some -> Estimate.of(cut(some, ceiling))).toList();
+    }
+  }
+
+  /** One run's evaluations. */
+  private record Points(List<Double> seconds, List<Double> values) {}
 
   private OverTime() {}
 
@@ -35,62 +48,74 @@ public final class OverTime {
 
   private static BufferedImage chart(String metric, List<Curve> curves) {
     double highest =
+        curves.stream().mapToDouble(Curve::first).filter(Double::isFinite).max().orElse(1);
+    double ceiling = highest > 0 ? CEILING * highest : Double.POSITIVE_INFINITY;
+    List<BandChart.Line> lines = curves.stream().map(curve -> line(curve, ceiling)).toList();
+    boolean beyond =
         curves.stream()
-            .mapToDouble(curve -> curve.values().getFirst())
-            .filter(Double::isFinite)
-            .max()
-            .orElse(1);
-    double ceiling = CEILING * highest;
-    boolean cut = false;
-    List<BandChart.Line> lines = new ArrayList<>();
-    for (Curve curve : curves) {
-      List<Double> shown = new ArrayList<>();
-      for (double value : curve.values()) {
-        cut |= value > ceiling && ceiling > 0;
-        shown.add(ceiling > 0 ? Math.min(value, ceiling) : value);
-      }
-      lines.add(new BandChart.Line(curve.name(), curve.seconds(), shown, shown, shown));
-    }
-    String title = cut ? metric + " (cut at " + Numbers.text(ceiling) + ")" : metric;
+            .flatMap(c -> c.values().stream().flatMap(List::stream))
+            .anyMatch(v -> v > ceiling);
+    String title = beyond ? metric + " (cut at " + Numbers.text(ceiling) + ")" : metric;
     return BandChart.draw(title, "virtual seconds", metric, lines);
+  }
+
+  private static List<Double> cut(List<Double> values, double ceiling) {
+    return values.stream().map(value -> Math.min(value, ceiling)).toList();
+  }
+
+  private static BandChart.Line line(Curve curve, double ceiling) {
+    List<Estimate> points = curve.estimates(ceiling);
+    return new BandChart.Line(
+        curve.name(),
+        curve.seconds(),
+        points.stream().map(Estimate::mean).toList(),
+        points.stream().map(Estimate::low).toList(),
+        points.stream().map(Estimate::high).toList());
   }
 
   private static List<Curve> curves(Comparison comparison, String metric) {
     List<Curve> curves = new ArrayList<>();
     for (Group group : comparison.groups()) {
-      for (FinishedRun run : group.runs()) {
-        String name =
-            group.runs().size() == 1 ? group.label() : group.label() + ", seed " + run.seed();
-        Curve curve = curve(run, name, metric);
-        if (curve.seconds().size() > 1) {
-          curves.add(curve);
-        }
+      List<Points> runs = group.runs().stream().map(run -> points(run, metric)).toList();
+      int shared = runs.stream().mapToInt(points -> points.seconds().size()).min().orElse(0);
+      if (shared > 1) {
+        curves.add(curve(group.label(), runs, shared));
       }
     }
     return curves;
   }
 
-  /** A metric such as {@code seen.loss} or {@code seen.loss.population}. */
-  private static Curve curve(FinishedRun run, String name, String metric) {
-    String[] words = metric.split("\\.", 3);
+  private static Curve curve(String name, List<Points> runs, int size) {
     Curve curve = new Curve(name, new ArrayList<>(), new ArrayList<>());
-    if (words.length < 2) {
-      return curve;
+    for (int i = 0; i < size; i++) {
+      int n = i;
+      curve.seconds().add(Estimate.of(runs.stream().map(r -> r.seconds().get(n)).toList()).mean());
+      curve.values().add(runs.stream().map(r -> r.values().get(n)).toList());
     }
-    String which = words.length == 2 ? "own" : words[2];
-    JsonLog.read(
-        RunDirectory.open(run.directory()).metrics(), line -> add(line, words, which, curve));
     return curve;
   }
 
-  private static void add(JsonNode line, String[] words, String which, Curve curve) {
+  /** A metric such as {@code seen.loss} or {@code seen.loss.population}. */
+  private static Points points(FinishedRun run, String metric) {
+    String[] words = metric.split("\\.", 3);
+    Points points = new Points(new ArrayList<>(), new ArrayList<>());
+    if (words.length < 2) {
+      return points;
+    }
+    String which = words.length == 2 ? "own" : words[2];
+    JsonLog.read(
+        RunDirectory.open(run.directory()).metrics(), line -> add(line, words, which, points));
+    return points;
+  }
+
+  private static void add(JsonNode line, String[] words, String which, Points points) {
     JsonNode value = line.path("figures").path(words[1]).path(which);
     if (line.path("event").asText().equals("evaluation")
         && line.path("group").asText().equals(words[0])
         && !value.isMissingNode()) {
-      curve.seconds().add(line.path("virtualSeconds").asDouble());
+      points.seconds().add(line.path("virtualSeconds").asDouble());
       // What is no finite number is null there: the model is beyond all measure.
-      curve.values().add(value.isNumber() ? value.doubleValue() : Double.POSITIVE_INFINITY);
+      points.values().add(value.isNumber() ? value.doubleValue() : Double.POSITIVE_INFINITY);
     }
   }
 }

@@ -1,8 +1,22 @@
 package dev.clientele.config;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Rules between the keys of {@code policy}, {@code device}, {@code faults} and their like. */
 final class EngineRules {
   private static final String POLICY = "clientele.policy.";
+  private static final String DEFENCE = "clientele.defence.";
+  private static final String METHOD = "clientele.method.kind";
+
+  /** Methods whose steps need a cohort from one model. */
+  private static final Set<MethodConfig.Kind> ROUNDS =
+      EnumSet.of(
+          MethodConfig.Kind.CENTRALISED, MethodConfig.Kind.SYNTHETIC, MethodConfig.Kind.WARMFED);
+
+  /** Methods whose updates hold other things beside a change of the shared weights. */
+  private static final Set<MethodConfig.Kind> MIXED =
+      EnumSet.of(MethodConfig.Kind.USPLIT, MethodConfig.Kind.SYNTHETIC, MethodConfig.Kind.WARMFED);
 
   private final ClienteleConfig config;
   private final PolicyConfig policy;
@@ -22,8 +36,10 @@ final class EngineRules {
       case FEDASYNC -> {
         rules.asynchronous();
         rules.mean();
+        rules.models();
       }
     }
+    rules.updates();
     rules.chosen();
     rules.traces();
     rules.faults();
@@ -54,12 +70,62 @@ final class EngineRules {
         POLICY + "concurrency",
         "clientele.clients.registered");
     problems.require(
-        config.method().kind() != MethodConfig.Kind.CENTRALISED,
+        !ROUNDS.contains(config.method().kind()),
         POLICY
-            + "kind: expected synchronous for clientele.method.kind = centralised but was "
+            + "kind: expected synchronous for "
+            + method()
+            + " but was "
             + Block.nameOf(policy.kind()),
         POLICY + "kind",
-        "clientele.method.kind");
+        METHOD);
+  }
+
+  private String method() {
+    return METHOD + " = " + Block.nameOf(config.method().kind());
+  }
+
+  /** FedAsync mixes models, so an update has to be a model's change and nothing else. */
+  private void models() {
+    MethodConfig.Kind kind = config.method().kind();
+    problems.require(
+        kind != MethodConfig.Kind.USPLIT && kind != MethodConfig.Kind.SCAFFOLD,
+        POLICY
+            + "kind: expected synchronous or fedbuff for "
+            + method()
+            + ", whose updates are more than a change of the model, but was fedasync",
+        POLICY + "kind",
+        METHOD);
+  }
+
+  /** Neither a scaled update nor one of an earlier round means anything to some methods. */
+  private void updates() {
+    MethodConfig.Kind kind = config.method().kind();
+    if (!MIXED.contains(kind)) {
+      return;
+    }
+    problems.require(
+        config.defence().rule() == DefenceConfig.Rule.MEAN,
+        DEFENCE
+            + "rule: expected mean for "
+            + method()
+            + " but was "
+            + Block.nameOf(config.defence().rule()),
+        DEFENCE + "rule",
+        METHOD);
+    problems.require(
+        config.defence().clipNorm() == 0,
+        DEFENCE
+            + "clip-norm: expected 0 for "
+            + method()
+            + " but was "
+            + config.defence().clipNorm(),
+        DEFENCE + "clip-norm",
+        METHOD);
+    problems.require(
+        !ROUNDS.contains(kind) || policy.late() == PolicyConfig.Late.DROP,
+        POLICY + "late: expected drop for " + method() + " but was use",
+        POLICY + "late",
+        METHOD);
   }
 
   /** A step with one update has nothing to compare it with. */

@@ -7,6 +7,7 @@ import java.util.Set;
  *
  * @param every rounds between measurements; 0: only at the end
  * @param clients seen clients that are measured
+ * @param panel which ones
  * @param figures what a final measurement has; the loss is always among them
  * @param lossDraws noise levels a held-out image is measured at
  * @param kidSamples generated images a client for KID, FID and memorisation; 0: none of the three
@@ -20,6 +21,7 @@ import java.util.Set;
 public record EvaluationConfig(
     int every,
     int clients,
+    Panel panel,
     Set<Figure> figures,
     int lossDraws,
     int kidSamples,
@@ -30,6 +32,14 @@ public record EvaluationConfig(
     Features features,
     OnnxConfig onnx,
     int pictureColumns) {
+
+  /** Which seen clients are measured. */
+  public enum Panel {
+    /** Those whose visits ended last. */
+    RECENT,
+    /** The same at every evaluation. */
+    FIXED
+  }
 
   /** What can be measured of a diffusion model. */
   public enum Figure {
@@ -59,6 +69,7 @@ public record EvaluationConfig(
     return new EvaluationConfig(
         block.integer("every", 0, Integer.MAX_VALUE),
         block.integer("clients", 0, Integer.MAX_VALUE),
+        block.choice("panel", Panel.class),
         block.choices("figures", Figure.class),
         block.integer("loss-draws", 1, 1_000_000),
         block.integer("kid-samples", 0, 1_000_000),

@@ -39,7 +39,12 @@ public final class BarChart {
     chart.getStyler().setLegendVisible(series.size() > 1);
     chart.getStyler().setXAxisLabelRotation(crowded(categories) ? 30 : 0);
     for (Bars bars : series) {
-      chart.addSeries(bars.name(), categories, finite(bars.heights()), finite(bars.spreads()));
+      List<Double> heights = finite(bars.heights());
+      if (bars.spreads().stream().anyMatch(Double::isFinite)) {
+        chart.addSeries(bars.name(), categories, heights, finite(bars.spreads()));
+      } else {
+        chart.addSeries(bars.name(), categories, heights);
+      }
     }
     return BitmapEncoder.getBufferedImage(chart);
   }

@@ -145,7 +145,8 @@ public final class HtmlReport {
       String share = String.format(Locale.ROOT, "%.1f %%", 100.0 * e.getValue() / all);
       rows.add(List.of(e.getKey(), Html.number(e.getValue()), share));
     }
-    return OutcomeChart.draw("Visits", record.outcomes, List.copyOf(record.outcomeTotals.keySet()))
+    return OutcomeChart.draw(
+            "Visits", record.outcomes, OutcomeNames.all(record.outcomeTotals.keySet()))
         + Html.table(List.of("outcome", "visits", "share"), rows);
   }
 

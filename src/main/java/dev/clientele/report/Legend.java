@@ -2,6 +2,7 @@ package dev.clientele.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Names of series with their colours, in as many rows as they need. */
 final class Legend {
@@ -13,13 +14,18 @@ final class Legend {
 
   /** The series of each row; a single series needs no legend. */
   static List<List<Integer>> rows(List<String> names, int left) {
+    return rows(names, left, IntStream.range(0, names.size()).boxed().toList());
+  }
+
+  /** The same for some of the series, which keep their colours. */
+  static List<List<Integer>> rows(List<String> names, int left, List<Integer> shown) {
     List<List<Integer>> rows = new ArrayList<>();
-    if (names.size() < 2) {
+    if (shown.size() < 2) {
       return rows;
     }
     Canvas ruler = new Canvas(1, 1);
     double at = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < names.size(); i++) {
+    for (int i : shown) {
       double width = KEY + ruler.width(names.get(i), SIZE);
       if (at + width > ChartStyle.WIDTH) {
         rows.add(new ArrayList<>());

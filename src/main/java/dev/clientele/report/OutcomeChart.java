@@ -15,6 +15,7 @@ final class OutcomeChart {
   private static final int TOP = 10;
   private static final int BOTTOM = 40;
   private static final int BARS = 60;
+  private static final int COLOURS = 12;
 
   private OutcomeChart() {}
 
@@ -45,7 +46,7 @@ final class OutcomeChart {
     svg.line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, "axis");
     svg.text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "round", "tick middle");
     return "<figure><figcaption>%s</figcaption>\n%s%s</figure>\n"
-        .formatted(Html.escape(title), legend(outcomes), svg.end());
+        .formatted(Html.escape(title), legend(outcomes, stretches), svg.end());
   }
 
   private static void bar(
@@ -56,17 +57,20 @@ final class OutcomeChart {
       if (count > 0) {
         double top = y.pixel(below + count);
         String hint = stretch.name() + ": " + count + " " + outcomes.get(o);
-        svg.box(x, top, width, y.pixel(below) - top, "bar s" + o % 6, hint);
+        svg.box(x, top, width, y.pixel(below) - top, "bar s" + o % COLOURS, hint);
         below += count;
       }
     }
   }
 
-  private static String legend(List<String> outcomes) {
+  private static String legend(List<String> outcomes, List<Stretch> stretches) {
     StringBuilder html = new StringBuilder("<p class=\"legend\">");
     for (int o = 0; o < outcomes.size(); o++) {
-      html.append("<span class=\"key s").append(o % 6).append("\"></span>");
-      html.append(Html.escape(outcomes.get(o))).append(' ');
+      String name = outcomes.get(o);
+      if (stretches.stream().anyMatch(stretch -> stretch.counts().containsKey(name))) {
+        html.append("<span class=\"key s").append(o % COLOURS).append("\"></span>");
+        html.append(Html.escape(name)).append(' ');
+      }
     }
     return html.append("</p>\n").toString();
   }

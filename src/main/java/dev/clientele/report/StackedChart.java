@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /** Counts of several kinds stacked on each other, along a whole number. */
 final class StackedChart {
@@ -38,10 +39,14 @@ final class StackedChart {
    * @param counts by the number, at least one; one count for each name, and perhaps more
    */
   static BufferedImage draw(
-      String title, String xName, SortedMap<Long, long[]> counts, List<String> names) {
-    List<List<Integer>> legend = Legend.rows(names, LEFT);
-    Canvas canvas = new Canvas(ChartStyle.WIDTH, ChartStyle.HEIGHT + legend.size() * LEGEND_ROW);
+      String title,
+      String xName,
+      String yName,
+      SortedMap<Long, long[]> counts,
+      List<String> names) {
     List<Column> columns = columns(counts);
+    List<List<Integer>> legend = Legend.rows(names, LEFT, met(columns, names.size()));
+    Canvas canvas = new Canvas(ChartStyle.WIDTH, ChartStyle.HEIGHT + legend.size() * LEGEND_ROW);
     double right = ChartStyle.WIDTH - RIGHT;
     double bottom = ChartStyle.HEIGHT - BOTTOM;
     double most = columns.stream().mapToDouble(Column::total).max().orElse(1);
@@ -63,8 +68,17 @@ final class StackedChart {
     }
     canvas.line(LEFT, bottom, right, bottom, Canvas.INK);
     canvas.middle(xName, (LEFT + right) / 2, bottom + 46, 14, false);
+    canvas.upwards(yName, 20, (TOP + bottom) / 2, 14);
     Legend.draw(canvas, names, legend, LEFT, ChartStyle.HEIGHT + 4);
     return canvas.done();
+  }
+
+  /** The kinds of which there are any. */
+  private static List<Integer> met(List<Column> columns, int kinds) {
+    return IntStream.range(0, kinds)
+        .filter(kind -> columns.stream().anyMatch(column -> column.counts[kind] > 0))
+        .boxed()
+        .toList();
   }
 
   private static void stack(

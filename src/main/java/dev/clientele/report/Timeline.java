@@ -4,7 +4,10 @@ import java.awt.image.BufferedImage;
 import java.util.Collections;
 import java.util.List;
 
-/** When each of some clients was at work, in virtual time, and what came of it: a row a client. */
+/**
+ * Each of some clients' visits in virtual time and what came of them: a row a client. A bar begins
+ * when the client is called and ends when the server has the answer, or gives up waiting for one.
+ */
 final class Timeline {
   /**
    * One visit.
@@ -30,7 +33,8 @@ final class Timeline {
    * @param outcomes their names
    */
   static BufferedImage draw(List<Integer> clients, List<Bar> bars, List<String> outcomes) {
-    List<List<Integer>> legend = Legend.rows(outcomes, LEFT);
+    List<Integer> met = bars.stream().map(Bar::outcome).distinct().sorted().toList();
+    List<List<Integer>> legend = Legend.rows(outcomes, LEFT, met);
     double bottom = TOP + clients.size() * ROW;
     int top = (int) bottom + FOOT;
     Canvas canvas = new Canvas(ChartStyle.WIDTH, top + legend.size() * LEGEND_ROW + 6);
@@ -38,7 +42,12 @@ final class Timeline {
     double begin = Collections.min(bars.stream().map(Bar::start).toList());
     double end = Collections.max(bars.stream().map(Bar::end).toList());
     Scale x = Scale.linear(begin, end, LEFT, right, 8);
-    canvas.middle("Clients at work", (LEFT + right) / 2, 28, 16, true);
+    canvas.middle(
+        "Visits, from the call until the server knows how they ended",
+        (LEFT + right) / 2,
+        28,
+        16,
+        true);
     for (double tick : x.ticks(8)) {
       canvas.line(x.pixel(tick), TOP, x.pixel(tick), bottom, Canvas.GRID);
       canvas.middle(Html.tick(tick), x.pixel(tick), bottom + 18, 13, false);

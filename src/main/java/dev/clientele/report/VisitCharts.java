@@ -20,12 +20,11 @@ final class VisitCharts {
 
   private static final int ROWS = 40;
   private static final int BARS = 1200;
-  private static final int COLUMNS = 24;
 
   private final Map<Integer, Integer> rows = new LinkedHashMap<>();
   private final List<Timeline.Bar> bars = new ArrayList<>();
-  private final List<String> outcomes = new ArrayList<>();
-  private final SortedMap<Long, Long> staleness = new TreeMap<>();
+  private final List<String> outcomes = OutcomeNames.all(List.of());
+  private final SortedMap<Long, long[]> staleness = new TreeMap<>();
   private final SortedMap<Long, long[]> rounds = new TreeMap<>();
 
   private VisitCharts() {}
@@ -59,7 +58,7 @@ final class VisitCharts {
     }
     int outcome = outcomes.indexOf(name);
     if (name.equals("completed")) {
-      staleness.merge(line.path("staleness").asLong(), 1L, Long::sum);
+      staleness.computeIfAbsent(line.path("staleness").asLong(), _ -> new long[1])[0]++;
     }
     rounds.computeIfAbsent(line.path("round").asLong(), _ -> new long[64])[outcome]++;
     int client = line.path("client").asInt();
@@ -74,31 +73,23 @@ final class VisitCharts {
     return Timeline.draw(List.copyOf(rows.keySet()), bars, outcomes);
   }
 
-  /** Neighbouring values share a bar where there are many. */
   private BufferedImage staleness() {
-    long width = Math.ceilDiv(staleness.lastKey() + 1, COLUMNS);
-    List<String> names = new ArrayList<>();
-    List<Double> counts = new ArrayList<>();
-    for (long from = 0; from <= staleness.lastKey(); from += width) {
-      names.add(width == 1 ? Long.toString(from) : from + "-" + (from + width - 1));
-      counts.add(sum(staleness.subMap(from, from + width)));
+    for (long steps = 0; steps < staleness.lastKey(); steps++) {
+      staleness.computeIfAbsent(steps, _ -> new long[1]);
     }
-    List<Double> none = counts.stream().map(_ -> Double.NaN).toList();
-    return BarChart.draw(
-        "Staleness of the updates used: steps since the client's model",
+    return StackedChart.draw(
+        "Staleness of the updates that were used",
+        "steps of the server since it sent the client its model",
         "updates",
-        names,
-        List.of(new BarChart.Bars("updates", counts, none)));
-  }
-
-  private static double sum(SortedMap<Long, Long> part) {
-    return part.values().stream().mapToDouble(Long::doubleValue).sum();
+        staleness,
+        List.of("completed"));
   }
 
   private BufferedImage outcomes() {
     return StackedChart.draw(
         "Outcomes of each round's visits",
         "round in which the client was called",
+        "visits",
         rounds,
         outcomes);
   }

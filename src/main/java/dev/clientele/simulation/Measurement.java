@@ -44,11 +44,15 @@ final class Measurement {
     this.population = made;
   }
 
-  /** The first of the seen clients, by number: adapted models are measured on them again. */
-  SortedMap<Integer, Weights> witnesses(int count, States personal) {
+  /**
+   * The first of the seen clients, by number: adapted models are measured on them again.
+   *
+   * @param newcomer the private tensors of who has not trained
+   */
+  SortedMap<Integer, Weights> witnesses(int count, States personal, Weights newcomer) {
     SortedMap<Integer, Weights> chosen = new TreeMap<>();
     for (int place = 0; place < Math.min(count, seen); place++) {
-      chosen.put(calls.client(place), personal.get(calls.client(place)).orElseThrow());
+      chosen.put(calls.client(place), personal.get(calls.client(place)).orElse(newcomer));
     }
     return chosen;
   }

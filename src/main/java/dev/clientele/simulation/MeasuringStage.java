@@ -35,7 +35,7 @@ final class MeasuringStage extends Stage {
    * its own to measure.
    */
   static MeasuringStage ofAll(ActorContext<Server.Command> context, RunState run) {
-    int[] seen = IntStream.of(run.measured()).filter(run.states.now()::has).toArray();
+    int[] seen = IntStream.of(run.measured()).filter(run::hasModel).toArray();
     IntStream adapted = IntStream.of(run.unseen()).filter(run.states.now()::has);
     int[] all = IntStream.concat(IntStream.of(seen), adapted).toArray();
     int window = run.plan.computing().ahead();
@@ -80,7 +80,8 @@ final class MeasuringStage extends Stage {
     switch (result) {
       case Result.Completed<Population>(Population alone) -> {
         int witnesses = run.parameters.evaluation().witnesses();
-        Population population = alone.with(measurement.witnesses(witnesses, run.states.now()));
+        Population population =
+            alone.with(measurement.witnesses(witnesses, run.states.now(), run.method.newcomer()));
         measurement.population(population);
         run.node.tell(new Node.Compare(population));
       }

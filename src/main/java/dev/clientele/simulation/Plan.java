@@ -115,8 +115,9 @@ public record Plan(
    *
    * @param every rounds from one evaluation to the next; 0: only after the last
    * @param clients how many seen clients are measured
+   * @param fixed whether they are the same every time, instead of those who were called last
    */
-  public record Measuring(int every, int clients) {
+  public record Measuring(int every, int clients, boolean fixed) {
     /** Rejects negative numbers. */
     public Measuring {
       atLeast(0, "evaluation every", every);

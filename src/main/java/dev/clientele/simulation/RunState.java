@@ -188,17 +188,27 @@ final class RunState {
   }
 
   /**
-   * The seen clients that an evaluation measures: the different ones whose visits ended last, so
-   * that nobody's private tensors are older than need be; then, where there were too few, the
-   * lowest numbers.
+   * The seen clients that an evaluation measures. A fixed panel is drawn from a stream of its own.
+   * Otherwise they are the different ones whose visits ended last, so that nobody's private tensors
+   * are older than need be; then, where there were too few, the lowest numbers.
    */
   int[] measured() {
-    int count = Math.min(plan.measuring().clients(), parameters.federation().registered());
+    int registered = parameters.federation().registered();
+    int count = Math.min(plan.measuring().clients(), registered);
+    if (plan.measuring().fixed()) {
+      return key.child("panel").stream().sample(registered, count);
+    }
     Set<Integer> chosen = new LinkedHashSet<>(course.recent());
     for (int id = 0; chosen.size() < count; id++) {
       chosen.add(id);
     }
     return chosen.stream().limit(count).mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Whether there is a model of this client's own to measure: it trained, or keeps nothing. */
+  boolean hasModel(int client) {
+    boolean everybodyHas = plan.measuring().fixed() && method.personal().size() == 0;
+    return everybodyHas || states.now().has(client);
   }
 
   /** The clients that only adapt. */

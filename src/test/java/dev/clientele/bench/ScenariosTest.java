@@ -118,7 +118,7 @@ class ScenariosTest {
             Plan.Serving.synchronous(9),
             new Plan.Fleet(
                 new Devices.Constant(device), Availability.Always.INSTANCE, FaultPlan.NONE),
-            new Plan.Measuring(0, 1),
+            new Plan.Measuring(0, 1, false),
             new Plan.Computing(2, 16, 4, 3, 0, 1),
             new Plan.Saving(0, 0));
     SimulationScenario scenario =

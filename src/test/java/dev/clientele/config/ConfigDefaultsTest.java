@@ -131,6 +131,7 @@ class ConfigDefaultsTest {
             new EvaluationConfig(
                 10,
                 8,
+                EvaluationConfig.Panel.RECENT,
                 Set.of(EvaluationConfig.Figure.LOSS, EvaluationConfig.Figure.KID),
                 8,
                 64,
@@ -294,6 +295,7 @@ class ConfigDefaultsTest {
             new EvaluationConfig(
                 3,
                 9,
+                EvaluationConfig.Panel.FIXED,
                 EnumSet.allOf(EvaluationConfig.Figure.class),
                 2,
                 10,

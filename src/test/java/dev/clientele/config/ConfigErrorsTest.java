@@ -58,6 +58,7 @@ class ConfigErrorsTest {
           network.multipliers = 3   | clientele.network.multipliers: expected a list of whole numbers but was 3
           network.attention = [0, x] | clientele.network.attention: expected a list in which each is a whole number of 0 or more but was "x"
           network.label-conditioning = 1 | clientele.network.label-conditioning: expected true or false but was 1
+          evaluation.panel = same   | clientele.evaluation.panel: expected one of recent, fixed but was "same"
           evaluation.figures = kid  | clientele.evaluation.figures: expected a list of loss, kid, fid, nll, memorisation, membership but was "kid"
           evaluation.figures = [loss, is] | clientele.evaluation.figures: expected a list in which each is one of loss, kid, fid, nll, memorisation, membership but was "is"
           evaluation.onnx.input-size = 0 | clientele.evaluation.onnx.input-size: expected a whole number from 1 to 4096 but was 0
@@ -147,6 +148,9 @@ class ConfigErrorsTest {
           network { attention = [0], head-channels = 32 } | network.head-channels: expected 0 or a divisor of the 16 channels of level 0 but was 32
           method.embedding-width = 65     | method.embedding-width: expected at most the time embedding's 64 but was 65
           policy.quorum = 21              | policy.quorum: expected at most clientele.clients.cohort (20) but was 21
+          policy.kind = fedasync, method.kind = usplit | policy.kind: expected synchronous or fedbuff for clientele.method.kind = usplit, whose updates are more than a change of the model, but was fedasync
+          defence.rule = median, method.kind = usplit | defence.rule: expected mean for clientele.method.kind = usplit but was median
+          defence.clip-norm = 2, method.kind = usplit | defence.clip-norm: expected 0 for clientele.method.kind = usplit but was 2.0
           policy { kind = fedbuff, concurrency = 1001 } | policy.concurrency: expected at most clientele.clients.registered (1000) but was 1001
           device.profiles = trace         | device.trace: expected a file of machines (clientele.device.profiles = trace) but was empty
           availability.kind = trace       | availability.trace: expected a file of intervals (clientele.availability.kind = trace) but was empty

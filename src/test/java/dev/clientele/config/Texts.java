@@ -121,6 +121,7 @@ final class Texts {
         evaluation {
           every = 3
           clients = 9
+          panel = fixed
           figures = [membership, memorisation, nll, fid, kid, loss]
           loss-draws = 2
           kid-samples = 10

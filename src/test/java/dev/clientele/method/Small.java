@@ -101,6 +101,7 @@ final class Small {
     return new EvaluationConfig(
         1,
         2,
+        EvaluationConfig.Panel.RECENT,
         figures,
         4,
         kidSamples,

@@ -50,7 +50,7 @@ final class Run {
         Plan.Adapting.first(3),
         Plan.Serving.synchronous(9),
         new Plan.Fleet(new Devices.Constant(DEVICE), Availability.Always.INSTANCE, FaultPlan.NONE),
-        new Plan.Measuring(2, 4),
+        new Plan.Measuring(2, 4, false),
         new Plan.Computing(workers, 2, 4, 3, 0, 1),
         new Plan.Saving(2, 0));
   }
@@ -63,7 +63,7 @@ final class Run {
         Plan.Adapting.first(unseen),
         Plan.Serving.synchronous(cohort),
         plan.fleet(),
-        new Plan.Measuring(0, measured),
+        new Plan.Measuring(0, measured, false),
         plan.computing(),
         new Plan.Saving(5, 0));
   }

@@ -66,7 +66,7 @@ enum Storm {
         Plan.Adapting.first(2),
         serving,
         fleet,
-        new Plan.Measuring(3, 4),
+        new Plan.Measuring(3, 4, this == FEDBUFF),
         new Plan.Computing(workers, 3, 2, 3, 11, 1),
         new Plan.Saving(2, 7));
   }
