@@ -4,6 +4,7 @@ import dev.clientele.data.ClientData;
 import dev.clientele.data.Images;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.method.classification.ClassificationFactory;
+import dev.clientele.method.classification.Generator;
 import dev.clientele.method.classification.Inspection;
 import dev.clientele.method.classification.PrivacyFigures;
 import dev.clientele.method.classification.Synthetic;
@@ -63,19 +64,29 @@ final class WarmStartReport {
     }
     RandomKey key = RandomKey.of(assembly.config().seed()).child("inspection");
     try (Workspace workspace = assembly.workspace()) {
+      Generator generator = assembly.generator();
       LeNetFeatures features =
-          LeNetFeatures.train(
-              assembly.federation().reference(REFERENCE_IMAGES),
-              assembly.federation().classes(),
-              REFERENCE_EPOCHS,
-              key.child("features"),
-              workspace);
+          generator
+              .recall()
+              .get(
+                  List.of("features", key),
+                  LeNetFeatures.class,
+                  () -> features(assembly, key, workspace));
       int draws = assembly.config().evaluation().lossDraws();
-      Inspection inspection = new Inspection(assembly.generator(), synthetic, features, draws, key);
+      Inspection inspection = new Inspection(generator, synthetic, features, draws, key);
       WarmStartReport report = new WarmStartReport(run, assembly, inspection, workspace);
       report.pictures();
       return Optional.of(report.privacy());
     }
+  }
+
+  private static LeNetFeatures features(Assembly assembly, RandomKey key, Workspace workspace) {
+    return LeNetFeatures.train(
+        assembly.federation().reference(REFERENCE_IMAGES),
+        assembly.federation().classes(),
+        REFERENCE_EPOCHS,
+        key.child("features"),
+        workspace);
   }
 
   private void pictures() {

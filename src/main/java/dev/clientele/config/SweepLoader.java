@@ -83,7 +83,8 @@ public final class SweepLoader {
             axes,
             all,
             metrics.isEmpty() ? block.texts("metrics") : metrics,
-            new Tuning(tuned, tune.text("metric"), tune.choice("goal", Goal.class), tuneSeeds));
+            new Tuning(tuned, tune.text("metric"), tune.choice("goal", Goal.class), tuneSeeds),
+            block.integer("remembered", 0, 1_000_000));
     check(sweep, overrides);
     problems.throwIfAny();
     return sweep;

@@ -82,6 +82,11 @@ abstract class ForwardingMethod implements Method {
   }
 
   @Override
+  public ServerEffort effort(ServerState state) {
+    return method.effort(state);
+  }
+
+  @Override
   public boolean keepsUpdates() {
     return method.keepsUpdates();
   }

@@ -30,6 +30,19 @@ public record Inspection(
 
   /** Distances and memberships of one client, of which there are adapters. */
   public PrivacyFigures privacy(ClientData data, Workspace workspace) {
+    List<Object> question =
+        List.of(
+            "privacy",
+            generator.lora(),
+            synthetic.memory().sha256(),
+            extractor,
+            lossDraws,
+            data.id(),
+            key);
+    return generator.recall().get(question, PrivacyFigures.class, () -> measured(data, workspace));
+  }
+
+  private PrivacyFigures measured(ClientData data, Workspace workspace) {
     Images drawn = synthetic.images(data.id());
     Weights adapters = synthetic.adapters(data.id());
     Weights model = Adapters.merge(generator.base(), adapters, generator.lora());
