@@ -100,6 +100,7 @@ class WarmFedRunTest {
     assertTrue(privacy.path("distanceRatio-lenet").asDouble() > 0);
     assertEquals(3, privacy.path("each").size());
     assertTrue(privacy.at("/each/0/membershipHigh").isNumber());
+    assertTrue(privacy.path("membershipLow").asDouble() < privacy.path("membership").asDouble());
     for (String picture : List.of("synthetic.png", "neighbours.png")) {
       assertTrue(Files.exists(one.resolve("samples").resolve(picture)), picture);
     }
