@@ -20,6 +20,7 @@ import dev.clientele.kernel.cpu.CpuKernels;
 import dev.clientele.method.CompressedUpdates;
 import dev.clientele.method.DiffusionEvaluation;
 import dev.clientele.method.Evaluation;
+import dev.clientele.method.Memo;
 import dev.clientele.method.Method;
 import dev.clientele.method.MethodFactory;
 import dev.clientele.method.Training;
@@ -27,6 +28,7 @@ import dev.clientele.method.classification.ClassificationEvaluation;
 import dev.clientele.method.classification.ClassificationFactory;
 import dev.clientele.method.classification.ClassifierTask;
 import dev.clientele.method.classification.Generator;
+import dev.clientele.method.classification.Recall;
 import dev.clientele.metric.FeatureExtractor;
 import dev.clientele.metric.LeNetFeatures;
 import dev.clientele.metric.Normalisation;
@@ -54,8 +56,17 @@ final class Assembly {
   private final DenoiserSpec network;
   private final Weights pretrained;
   private final NoiseSchedule schedule;
+  private final Memo memo;
 
   Assembly(LoadedConfig loaded) {
+    this(loaded, new Memo(0));
+  }
+
+  /**
+   * @param memo what other runs of this process have computed
+   */
+  Assembly(LoadedConfig loaded, Memo memo) {
+    this.memo = memo;
     this.config = loaded.config();
     this.actorSettings = loaded.resolved();
     Federation apart = FederationFactory.create(config);
@@ -157,7 +168,9 @@ final class Assembly {
 
   /** What draws synthetic images; only for methods that do. */
   Generator generator() {
-    return Generator.of(network, pretrained, config.warmfed().lora(), sampler(), federation);
+    Recall recall = Recall.of(memo, config, pretrained);
+    return Generator.of(
+        network, pretrained, config.warmfed().lora(), sampler(), federation, recall);
   }
 
   Method method() {

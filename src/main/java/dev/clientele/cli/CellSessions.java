@@ -2,6 +2,7 @@ package dev.clientele.cli;
 
 import dev.clientele.config.ConfigLoader;
 import dev.clientele.config.ConfigPrinter;
+import dev.clientele.method.Memo;
 import dev.clientele.report.RunDirectory;
 import dev.clientele.simulation.Checkpoint;
 import dev.clientele.simulation.CheckpointStore;
@@ -21,11 +22,16 @@ import java.util.OptionalLong;
 final class CellSessions implements CellRunner {
   private final boolean quiet;
   private final List<String> command;
+  private final Memo memo;
   private final PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
 
-  CellSessions(boolean quiet, List<String> command) {
+  /**
+   * @param memo for what cells have in common
+   */
+  CellSessions(boolean quiet, List<String> command, Memo memo) {
     this.quiet = quiet;
     this.command = command;
+    this.memo = memo;
   }
 
   @Override
@@ -46,11 +52,11 @@ final class CellSessions implements CellRunner {
     if (own.isPresent()) {
       RunDirectory run = RunDirectory.open(directory);
       Assembly assembly =
-          new Assembly(ConfigLoader.load(run.config(), List.of(), OptionalLong.empty()));
+          new Assembly(ConfigLoader.load(run.config(), List.of(), OptionalLong.empty()), memo);
       new Session(assembly, run, quiet, command, nowhere).run(own);
       return;
     }
-    Assembly assembly = new Assembly(cell.config());
+    Assembly assembly = new Assembly(cell.config(), memo);
     RunDirectory run = RunDirectory.create(directory, true);
     Optional<Checkpoint> from = pretrained.flatMap(p -> takeOver(RunDirectory.open(p), run, cell));
     run.write(run.config(), ConfigPrinter.reloadable(cell.config().withAbsolutePaths()));

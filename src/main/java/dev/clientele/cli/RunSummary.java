@@ -2,6 +2,7 @@ package dev.clientele.cli;
 
 import dev.clientele.config.EvaluationConfig;
 import dev.clientele.method.Score;
+import dev.clientele.method.ServerEffort;
 import dev.clientele.method.classification.ClassificationEvaluation;
 import dev.clientele.simulation.Counters;
 import dev.clientele.simulation.Outcome;
@@ -30,6 +31,10 @@ final class RunSummary {
     all.put("parameters", parameters(assembly, counters));
     all.put("outcomes", outcomes(counters));
     all.put("images", counters.images());
+    ServerEffort effort = assembly.method().effort(position.state());
+    if (!effort.equals(ServerEffort.NONE)) {
+      all.put("server", server(effort));
+    }
     all.put("bytes", bytes(counters));
     if (assembly.classification().isEmpty()) {
       all.put("kidFeatures", "KID" + assembly.featureSuffix());
@@ -92,6 +97,13 @@ final class RunSummary {
     bytes.put("down", counters.bytesDown());
     bytes.put("up", counters.bytesUp());
     return bytes;
+  }
+
+  private static SequencedMap<String, Object> server(ServerEffort effort) {
+    LinkedHashMap<String, Object> server = new LinkedHashMap<>();
+    server.put("images", effort.images());
+    server.put("drawn", effort.drawn());
+    return server;
   }
 
   private static SequencedMap<String, Object> group(List<Score> scores) {

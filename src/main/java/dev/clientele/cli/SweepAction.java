@@ -2,6 +2,7 @@ package dev.clientele.cli;
 
 import dev.clientele.config.SweepConfig;
 import dev.clientele.config.SweepLoader;
+import dev.clientele.method.Memo;
 import dev.clientele.report.ReportException;
 import dev.clientele.report.TextTable;
 import dev.clientele.sweep.Cell;
@@ -76,7 +77,7 @@ final class SweepAction {
         new SweepRun(
             grid,
             directory,
-            new CellSessions(quiet, command),
+            new CellSessions(quiet, command, new Memo(grid.sweep().remembered())),
             new SweepLines(quiet, out),
             elsewhere,
             stop::get,

@@ -4,9 +4,11 @@ import dev.clientele.data.ClientData;
 import dev.clientele.data.Images;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.method.classification.ClassificationFactory;
+import dev.clientele.method.classification.Generator;
 import dev.clientele.method.classification.Inspection;
 import dev.clientele.method.classification.PrivacyFigures;
 import dev.clientele.method.classification.Synthetic;
+import dev.clientele.metric.AreaUnderCurve;
 import dev.clientele.metric.LeNetFeatures;
 import dev.clientele.metric.PrincipalComponents;
 import dev.clientele.metric.Statistics;
@@ -63,19 +65,29 @@ final class WarmStartReport {
     }
     RandomKey key = RandomKey.of(assembly.config().seed()).child("inspection");
     try (Workspace workspace = assembly.workspace()) {
+      Generator generator = assembly.generator();
       LeNetFeatures features =
-          LeNetFeatures.train(
-              assembly.federation().reference(REFERENCE_IMAGES),
-              assembly.federation().classes(),
-              REFERENCE_EPOCHS,
-              key.child("features"),
-              workspace);
+          generator
+              .recall()
+              .get(
+                  List.of("features", key),
+                  LeNetFeatures.class,
+                  () -> features(assembly, key, workspace));
       int draws = assembly.config().evaluation().lossDraws();
-      Inspection inspection = new Inspection(assembly.generator(), synthetic, features, draws, key);
+      Inspection inspection = new Inspection(generator, synthetic, features, draws, key);
       WarmStartReport report = new WarmStartReport(run, assembly, inspection, workspace);
       report.pictures();
       return Optional.of(report.privacy());
     }
+  }
+
+  private static LeNetFeatures features(Assembly assembly, RandomKey key, Workspace workspace) {
+    return LeNetFeatures.train(
+        assembly.federation().reference(REFERENCE_IMAGES),
+        assembly.federation().classes(),
+        REFERENCE_EPOCHS,
+        key.child("features"),
+        workspace);
   }
 
   private void pictures() {
@@ -147,8 +159,11 @@ final class WarmStartReport {
     privacy.put("distanceRatioPixels", mean(all, f -> f.pixels().medianRatio()));
     privacy.put("memorisation" + suffix(), mean(all, f -> f.features().excess()));
     privacy.put("memorisationPixels", mean(all, f -> f.pixels().excess()));
-    privacy.put("membership", mean(all, f -> f.membership().value()));
-    privacy.put("membershipOfPublicModel", mean(all, f -> f.publicMembership().value()));
+    privacy.put(
+        "membershipOfPublicModel",
+        AreaUnderCurve.mean(all.stream().map(PrivacyFigures::publicMembership).toList()).value());
+    putMembership(
+        AreaUnderCurve.mean(all.stream().map(PrivacyFigures::membership).toList()), privacy);
     privacy.put("each", each);
     return privacy;
   }
@@ -167,9 +182,13 @@ final class WarmStartReport {
     fields.put("distanceRatioPixels", figures.pixels().medianRatio());
     fields.put("memorisation" + suffix(), figures.features().excess());
     fields.put("memorisationPixels", figures.pixels().excess());
-    fields.put("membership", figures.membership().value());
-    fields.put("membershipLow", figures.membership().interval95().low());
-    fields.put("membershipHigh", figures.membership().interval95().high());
+    putMembership(figures.membership(), fields);
     return fields;
+  }
+
+  private static void putMembership(AreaUnderCurve area, SequencedMap<String, Object> to) {
+    to.put("membership", area.value());
+    to.put("membershipLow", area.interval95().low());
+    to.put("membershipHigh", area.interval95().high());
   }
 }

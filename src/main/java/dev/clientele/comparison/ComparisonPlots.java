@@ -23,10 +23,18 @@ public final class ComparisonPlots {
     this.names = ShortNames.of(comparison.keys());
   }
 
-  /** Lines where some key is a number (see {@link #lines}), bars otherwise. */
+  /**
+   * Lines where some key is a number (see {@link #lines}), bars otherwise; where that number has
+   * two values only and something else differs, too, two bars beside each other say more than
+   * lines.
+   */
   public List<BufferedImage> linesOrBars(List<String> metrics) {
     int x = numericKey();
-    return metrics.stream().map(m -> x < 0 ? bars(m) : lines(m, x)).toList();
+    if (x < 0) {
+      return metrics.stream().map(this::bars).toList();
+    }
+    boolean paired = values(x, comparison.groups()).size() == 2 && last() > 0;
+    return metrics.stream().map(m -> paired ? pairs(m, x) : lines(m, x)).toList();
   }
 
   /**
@@ -70,6 +78,31 @@ public final class ComparisonPlots {
             estimates.stream().map(Estimate::deviation).toList());
     List<String> labels = groups.stream().map(Group::label).toList();
     return BarChart.draw(metric, metric, labels, List.of(bars));
+  }
+
+  /** Bars for each value of a key, side by side; a place for each of the others. */
+  private BufferedImage pairs(String metric, int x) {
+    SequencedMap<List<String>, List<Group>> places = byOthers(List.of(x));
+    List<String> labels =
+        places.values().stream().map(g -> label(g.getFirst(), List.of(x), metric)).toList();
+    List<BarChart.Bars> series = new ArrayList<>();
+    for (String value : values(x, comparison.groups())) {
+      List<Estimate> estimates = new ArrayList<>();
+      for (List<Group> groups : places.values()) {
+        estimates.add(
+            groups.stream()
+                .filter(g -> value(g, x).equals(value))
+                .findFirst()
+                .map(g -> g.estimate(metric))
+                .orElse(Estimate.of(List.of())));
+      }
+      series.add(
+          new BarChart.Bars(
+              names.get(x) + "=" + value,
+              estimates.stream().map(Estimate::mean).toList(),
+              estimates.stream().map(Estimate::deviation).toList()));
+    }
+    return BarChart.draw(metric, metric, labels, series);
   }
 
   /** The mean over a key, with a band of one standard deviation; a line for each of the others. */

@@ -9,8 +9,10 @@ import java.util.List;
  * @param seeds of each combination; at least one
  * @param metrics what tables and plots show, by their names in summary.json
  * @param tuning what is chosen for each combination
+ * @param remembered how many results are kept that later cells may have in common with earlier ones
  */
-public record SweepConfig(List<Axis> axes, List<Long> seeds, List<String> metrics, Tuning tuning) {
+public record SweepConfig(
+    List<Axis> axes, List<Long> seeds, List<String> metrics, Tuning tuning, int remembered) {
 
   /** Copies the lists. */
   public SweepConfig {

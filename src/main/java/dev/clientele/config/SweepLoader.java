@@ -88,7 +88,8 @@ public final class SweepLoader {
                 tune.text("metric"),
                 tune.choice("goal", Goal.class),
                 tuneSeeds,
-                reader.assignments(object(tuneRoot, "set"))));
+                reader.assignments(object(tuneRoot, "set"))),
+            block.integer("remembered", 0, 1_000_000));
     check(sweep, overrides);
     problems.throwIfAny();
     return sweep;

@@ -4,7 +4,8 @@ package dev.clientele.config;
  * WarmFed's stages beside its ordinary rounds.
  *
  * @param lora a client's adapters beside the pre-trained diffusion model
- * @param adapterSteps optimiser steps on the adapters, in the first round
+ * @param adapterSteps optimiser steps on the adapters, in the first round; 0: the public model
+ *     draws as it is
  * @param adapterBatch images a step
  * @param adapterLearningRate of the adapters
  * @param ratio synthetic images for each private one
@@ -46,7 +47,7 @@ public record WarmFedConfig(
   static WarmFedConfig read(Block block) {
     return new WarmFedConfig(
         LoraConfig.read(block.block("lora")),
-        block.integer("adapter-steps", 1, Integer.MAX_VALUE),
+        block.integer("adapter-steps", 0, Integer.MAX_VALUE),
         block.integer("adapter-batch", 1, Integer.MAX_VALUE),
         block.number("adapter-learning-rate", Range.POSITIVE),
         block.number("ratio", Range.POSITIVE),

@@ -3,18 +3,21 @@ package dev.clientele.data;
 import java.util.List;
 
 /**
- * A federation without privacy: every registered client trains on what all of them hold together,
- * and is measured on its own images, as before. The pooled images are made whenever they are copied
- * and take no memory but their labels. Clients that never take part keep to their own.
+ * A federation without privacy: every registered client trains, and chooses settings, on what all
+ * of them hold together, and is measured on its own images, as before. The pooled images are made
+ * whenever they are copied and take no memory but their labels. Clients that never take part keep
+ * to their own.
  */
 public final class PooledFederation implements Federation {
   private final Federation federation;
   private final Images everything;
+  private final Images validation;
 
   /** The same clients, whose training images are everybody's. */
   public PooledFederation(Federation federation) {
     this.federation = federation;
     this.everything = Pooled.of(federation, Part.TRAIN, Integer.MAX_VALUE);
+    this.validation = Pooled.of(federation, Part.VALIDATION, Integer.MAX_VALUE);
   }
 
   @Override
@@ -70,10 +73,10 @@ public final class PooledFederation implements Federation {
   @Override
   public ClientData client(int id) {
     ClientData own = federation.client(id);
-    return id < registered() ? new Member(own, everything) : own;
+    return id < registered() ? new Member(own, everything, validation) : own;
   }
 
-  private record Member(ClientData own, Images train) implements ClientData {
+  private record Member(ClientData own, Images train, Images validation) implements ClientData {
     @Override
     public int id() {
       return own.id();
@@ -82,11 +85,6 @@ public final class PooledFederation implements Federation {
     @Override
     public Images heldOut() {
       return own.heldOut();
-    }
-
-    @Override
-    public Images validation() {
-      return own.validation();
     }
 
     @Override

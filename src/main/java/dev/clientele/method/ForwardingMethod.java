@@ -87,6 +87,11 @@ abstract class ForwardingMethod implements Method {
   }
 
   @Override
+  public ServerEffort effort(ServerState state) {
+    return method.effort(state);
+  }
+
+  @Override
   public boolean keepsUpdates() {
     return method.keepsUpdates();
   }

@@ -89,6 +89,11 @@ public interface Method {
     return new ServerStep.Done(apply(state, round.mean()));
   }
 
+  /** What the server has worked through in all rounds up to a state; by default nothing. */
+  default ServerEffort effort(ServerState state) {
+    return ServerEffort.NONE;
+  }
+
   /** Whether {@link #close} needs every update and not only their mean: memory for a cohort. */
   default boolean keepsUpdates() {
     return false;

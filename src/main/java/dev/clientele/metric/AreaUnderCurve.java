@@ -1,6 +1,7 @@
 package dev.clientele.metric;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The area under the receiver operating characteristic of scores that are to tell members from
@@ -34,6 +35,17 @@ public record AreaUnderCurve(double value, double standardError, Statistics.Inte
     double error =
         Math.sqrt(
             spreadAbove * spreadAbove / members.length + spreadBelow * spreadBelow / others.length);
+    return around(area, error);
+  }
+
+  /** The mean of areas that are independent of each other, such as different clients'. */
+  public static AreaUnderCurve mean(List<AreaUnderCurve> areas) {
+    double value = Statistics.mean(areas.stream().mapToDouble(AreaUnderCurve::value).toArray());
+    double variances = areas.stream().mapToDouble(a -> a.standardError() * a.standardError()).sum();
+    return around(value, Math.sqrt(variances) / areas.size());
+  }
+
+  private static AreaUnderCurve around(double area, double error) {
     double reach = NORMAL_975 * error;
     return new AreaUnderCurve(
         area, error, new Statistics.Interval(Math.max(0, area - reach), Math.min(1, area + reach)));

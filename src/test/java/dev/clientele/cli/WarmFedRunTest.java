@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,8 +100,27 @@ class WarmFedRunTest {
     assertTrue(privacy.path("distanceRatio-lenet").asDouble() > 0);
     assertEquals(3, privacy.path("each").size());
     assertTrue(privacy.at("/each/0/membershipHigh").isNumber());
+    assertTrue(privacy.path("membershipLow").asDouble() < privacy.path("membership").asDouble());
     for (String picture : List.of("synthetic.png", "neighbours.png")) {
       assertTrue(Files.exists(one.resolve("samples").resolve(picture)), picture);
+    }
+    assertTrue(summary.at("/server/images").asInt() > 0);
+    Path sweep = folder.resolve("sweep");
+    Path conf = folder.resolve("one.conf");
+    clientele(
+        "sweep",
+        conf.toString(),
+        "--out",
+        sweep.toString(),
+        "--quiet",
+        "--set",
+        pretrained,
+        "--vary",
+        "rounds=1,2");
+    try (Stream<Path> cells = Files.list(sweep.resolve("cells"))) {
+      Path second =
+          cells.filter(c -> c.getFileName().toString().contains("rounds=2")).findFirst().get();
+      EndToEndTest.assertSameResults(one, second);
     }
     Path adapters = folder.resolve("adapters");
     clientele("export", one.toString(), "--out", adapters.toString(), "--adapters-of", "2");

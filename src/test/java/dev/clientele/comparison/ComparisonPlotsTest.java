@@ -55,6 +55,22 @@ class ComparisonPlotsTest {
   }
 
   @Test
+  void twoNumbersAreTwoBarsInEveryPlace() {
+    List<Path> runs = new ArrayList<>();
+    for (String method : List.of("spire", "fedavg", "local")) {
+      for (int rounds : new int[] {1, 5}) {
+        runs.add(
+            Runs.write(
+                folder, method + rounds, 1, 0.2, "method.kind=" + method, "rounds=" + rounds));
+      }
+    }
+    runs.removeLast(); // a place with one bar
+    BufferedImage picture = plots(runs).linesOrBars(LOSS).getFirst();
+    assertTrue(has(picture, 0x2A6FBB) && has(picture, 0xD9601A), "two colours");
+    assertTrue(!has(picture, 0x17805A), "and not a line for each method");
+  }
+
+  @Test
   void textsAreBars() {
     List<Path> runs =
         List.of(

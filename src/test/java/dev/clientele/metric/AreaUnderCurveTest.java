@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.clientele.GoldenJson;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.RandomStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AreaUnderCurveTest {
@@ -30,6 +31,18 @@ class AreaUnderCurveTest {
             GoldenJson.numbers(c.get("members")), GoldenJson.numbers(c.get("others")));
     assertEquals(c.get("value").doubleValue(), area.value(), 1e-12);
     assertEquals(c.get("standardError").doubleValue(), area.standardError(), 1e-12);
+  }
+
+  /** Independent errors add as squares. */
+  @Test
+  void theMeanOfTwoIsSurer() {
+    AreaUnderCurve one = AreaUnderCurve.of(new double[] {1, 2, 3}, new double[] {2, 4});
+    AreaUnderCurve other = AreaUnderCurve.of(new double[] {3, 5, 1}, new double[] {2, 4});
+    AreaUnderCurve mean = AreaUnderCurve.mean(List.of(one, other));
+    assertEquals((one.value() + other.value()) / 2, mean.value(), 1e-15);
+    double error = Math.hypot(one.standardError(), other.standardError()) / 2;
+    assertEquals(error, mean.standardError(), 1e-15);
+    assertEquals(mean.value() - 1.959964 * error, mean.interval95().low(), 1e-6);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param base all of its weights
  * @param adapters the adapters' tensors
  * @param federation whose images it is to imitate
+ * @param recall what was trained and drawn with it before
  */
 public record Generator(
     DenoiserSpec network,
@@ -27,7 +28,8 @@ public record Generator(
     Lora lora,
     Layout adapters,
     Sampler sampler,
-    Federation federation) {
+    Federation federation,
+    Recall recall) {
   /** Rejects a network without classes, and adapters that fit nowhere. */
   public Generator {
     if (network.labels() != federation.classes()) {
@@ -49,7 +51,8 @@ public record Generator(
       Weights pretrained,
       LoraConfig config,
       Sampler sampler,
-      Federation federation) {
+      Federation federation,
+      Recall recall) {
     Set<LoraTarget> targets =
         config.targets().stream()
             .map(target -> LoraTarget.valueOf(target.name()))
@@ -58,7 +61,7 @@ public record Generator(
     Lora lora = new Lora(config.rank(), config.alpha(), targets, ".*");
     Layout adapters = new AdaptedSpec(plain, lora).layout().filter(Lora::isAdapter);
     Weights base = pretrained.project(plain.layout());
-    return new Generator(plain, base, lora, adapters, sampler, federation);
+    return new Generator(plain, base, lora, adapters, sampler, federation, recall);
   }
 
   /** The network as it is trained. */

@@ -30,15 +30,32 @@ public record Inspection(
 
   /** Distances and memberships of one client, of which there are adapters. */
   public PrivacyFigures privacy(ClientData data, Workspace workspace) {
+    List<Object> question =
+        List.of(
+            "privacy",
+            generator.lora(),
+            synthetic.memory().sha256(),
+            extractor,
+            lossDraws,
+            data.id(),
+            key);
+    return generator.recall().get(question, PrivacyFigures.class, () -> measured(data, workspace));
+  }
+
+  private PrivacyFigures measured(ClientData data, Workspace workspace) {
     Images drawn = synthetic.images(data.id());
     Weights adapters = synthetic.adapters(data.id());
     Weights model = Adapters.merge(generator.base(), adapters, generator.lora());
+    // The nearest of more images is nearer: distances are to as many of either kind.
+    int equal = Math.min(data.train().count(), data.heldOut().count());
+    Images train = data.train().first(equal);
+    Images heldOut = data.heldOut().first(equal);
     return new PrivacyFigures(
         Memorisation.of(
             extractor.of(drawn, workspace),
-            extractor.of(data.train(), workspace),
-            extractor.of(data.heldOut(), workspace)),
-        Memorisation.of(Pixels.rows(drawn), Pixels.rows(data.train()), Pixels.rows(data.heldOut())),
+            extractor.of(train, workspace),
+            extractor.of(heldOut, workspace)),
+        Memorisation.of(Pixels.rows(drawn), Pixels.rows(train), Pixels.rows(heldOut)),
         membership(model, data, workspace),
         membership(generator.base(), data, workspace));
   }

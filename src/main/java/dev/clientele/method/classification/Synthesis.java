@@ -2,6 +2,7 @@ package dev.clientele.method.classification;
 
 import dev.clientele.config.WarmFedConfig;
 import dev.clientele.data.Images;
+import dev.clientele.diffusion.Workspace;
 import dev.clientele.method.Folded;
 import dev.clientele.method.SampleDrawing;
 import dev.clientele.method.ServerState;
@@ -10,6 +11,7 @@ import dev.clientele.network.Adapters;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.Weights;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,17 +27,29 @@ record Synthesis(Generator generator, WarmFedConfig config, RandomKey key) {
       int client = received.client();
       Weights adapters = received.update().project(generator.adapters());
       int[] labels = labels(received.update().tensor(WarmStart.COUNTS));
+      List<Object> question =
+          List.of(
+              "synthesis",
+              generator.lora(),
+              adapters,
+              Arrays.stream(labels).boxed().toList(),
+              client,
+              key);
       jobs.add(
-          workspace -> {
-            Weights model = Adapters.merge(generator.base(), adapters, generator.lora());
-            SampleDrawing drawing =
-                new SampleDrawing(generator.network(), generator.federation(), generator.sampler());
-            Images drawn =
-                drawing.draw(model, like(labels), labels.length, key.child(client), workspace);
-            return Synthetic.of(client, drawn).and(Synthetic.adapters(client, adapters));
-          });
+          workspace ->
+              generator
+                  .recall()
+                  .get(question, Weights.class, () -> drawn(client, adapters, labels, workspace)));
     }
     return jobs;
+  }
+
+  private Weights drawn(int client, Weights adapters, int[] labels, Workspace workspace) {
+    Weights model = Adapters.merge(generator.base(), adapters, generator.lora());
+    SampleDrawing drawing =
+        new SampleDrawing(generator.network(), generator.federation(), generator.sampler());
+    Images images = drawing.draw(model, like(labels), labels.length, key.child(client), workspace);
+    return Synthetic.of(client, images).and(Synthetic.adapters(client, adapters));
   }
 
   /** What the server remembers of the jobs' results. */

@@ -76,6 +76,13 @@ public record Synthetic(Weights memory) {
         new ImageShape(shape.get(1), shape.get(2), shape.get(3)), memory.tensor(e.name()), labels);
   }
 
+  /** How many images there are of all clients together. */
+  public int count() {
+    return clients().stream()
+        .mapToInt(client -> memory.layout().entry(DRAWN + client + LABELS).size())
+        .sum();
+  }
+
   /** What was drawn with everybody's adapters, client after client. */
   public Images all() {
     List<Images> parts = new ArrayList<>();

@@ -7,10 +7,10 @@ import dev.clientele.data.Federation;
 import dev.clientele.data.Images;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.method.Folded;
+import dev.clientele.method.ServerEffort;
 import dev.clientele.method.ServerState;
 import dev.clientele.method.ServerStep;
 import dev.clientele.method.Visit;
-import dev.clientele.network.Initializer;
 import dev.clientele.tensor.Layout;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.WeightedMean;
@@ -27,16 +27,8 @@ import java.util.List;
  * Personalisation: every client trains the finished model on its own images, distilling from its
  * last classifier.
  */
-final class WarmFed extends ClassifierMethod {
-  private static final Layout STAGE =
-      new Layout.Builder().add("warmfed.started", List.of(1)).build();
-
-  private final Generator generator;
-  private final WarmFedConfig config;
-  private final WarmStart warmStart;
-  private final RandomKey key;
+final class WarmFed extends DrawingMethod {
   private final LastModel last;
-  private final Layout shared;
   private final Layout uplink;
 
   /**
@@ -50,19 +42,9 @@ final class WarmFed extends ClassifierMethod {
       Generator generator,
       WarmFedConfig config,
       RandomKey key) {
-    super("warmfed", task, serverRate);
-    this.generator = generator;
-    this.config = config;
-    this.warmStart = new WarmStart(generator, config, task.visit());
-    this.key = key;
+    super("warmfed", task, serverRate, generator, config, key);
     this.last = new LastModel(task.layout());
-    this.shared = Weights.zeros(task.layout()).and(Weights.zeros(STAGE)).layout();
     this.uplink = Weights.zeros(task.layout()).and(Weights.zeros(warmStart.layout())).layout();
-  }
-
-  @Override
-  public Layout shared() {
-    return shared;
   }
 
   @Override
@@ -84,26 +66,6 @@ final class WarmFed extends ClassifierMethod {
   @Override
   public Weights newcomer() {
     return last.nothing();
-  }
-
-  @Override
-  public ServerState start(RandomKey streams) {
-    Weights first =
-        Initializer.weights(task.layout(), streams.child("weights")).and(Weights.zeros(STAGE));
-    return new ServerState(0, first, first, ServerState.nothing());
-  }
-
-  private static boolean hasStarted(Weights shared) {
-    return shared.project(STAGE).at(0) > 0;
-  }
-
-  private static Weights started(Weights classifier) {
-    return classifier.and(Weights.adopt(STAGE, new float[] {1}));
-  }
-
-  @Override
-  public boolean keepsUpdates() {
-    return true;
   }
 
   @Override
@@ -180,6 +142,14 @@ final class WarmFed extends ClassifierMethod {
     return new ServerStep.Work(
         List.of(job),
         results -> new ServerStep.Done(next(state, started(results.getFirst()), memory)));
+  }
+
+  @Override
+  public ServerEffort effort(ServerState state) {
+    Synthetic synthetic = new Synthetic(state.memory());
+    int clients = synthetic.clients().size();
+    int steps = clients * config.localTuningSteps() + state.round() * config.tuningSteps();
+    return new ServerEffort(task.images(steps), synthetic.count());
   }
 
   @Override

@@ -34,6 +34,21 @@ record WarmStart(Generator generator, WarmFedConfig config, MethodConfig visit) 
 
   /** What is sent: class counts, then A and B of every adapter. */
   Weights run(ClientData data, RandomKey key, Workspace workspace) {
+    List<Object> question =
+        List.of(
+            "warm start",
+            generator.lora(),
+            config.adapterSteps(),
+            config.adapterBatch(),
+            config.adapterLearningRate(),
+            visit.conditionDropout(),
+            visit.clipNorm(),
+            data.id(),
+            key);
+    return generator.recall().get(question, Weights.class, () -> trained(data, key, workspace));
+  }
+
+  private Weights trained(ClientData data, RandomKey key, Workspace workspace) {
     Trainer trainer =
         workspace.trainer(generator.adapted(), config.adapterBatch(), Trained.ADAPTERS, true);
     trainer

@@ -82,6 +82,10 @@ final class Tiny {
   }
 
   static Generator generator(Federation federation) {
+    return generator(federation, Recall.NOTHING);
+  }
+
+  static Generator generator(Federation federation, Recall recall) {
     UNetSpec spec = UNetSpec.of(8, 8, 1, List.of(8), 1, List.of(), 0, 4, 10);
     Sampler sampler = new Sampler(schedule(), 3, 0, Sampler.Variance.SMALL, 1, true);
     return Generator.of(
@@ -89,7 +93,8 @@ final class Tiny {
         Initializer.weights(spec.layout(), KEY.child("base")),
         new LoraConfig(2, 2, Set.of(LoraConfig.Target.values())),
         sampler,
-        federation);
+        federation,
+        recall);
   }
 
   static NoiseSchedule schedule() {

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.clientele.config.WarmFedConfig;
 import dev.clientele.config.WarmFedConfig.Classes;
 import dev.clientele.config.WarmFedConfig.Personalisation;
+import dev.clientele.data.ClientData;
 import dev.clientele.data.Federation;
 import dev.clientele.data.Images;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.method.Folded;
+import dev.clientele.method.Memo;
 import dev.clientele.method.Method;
+import dev.clientele.method.ServerEffort;
 import dev.clientele.method.ServerState;
+import dev.clientele.method.ServerStep;
 import dev.clientele.method.Visit;
 import dev.clientele.network.Adapters;
 import dev.clientele.network.Lora;
@@ -194,8 +198,21 @@ class WarmFedTest {
     assertEquals(closed, close(method, start, round, 5));
     Images synthetic = new Synthetic(closed.memory()).all();
     RandomKey key = KEY.child("server").child("training").child(0);
-    assertEquals(task.tuned(start.shared(), synthetic, 6 + 3 + 4, key, workspace), closed.shared());
+    assertEquals(
+        task.tuned(method.population(start.shared()), synthetic, 6 + 3 + 4, key, workspace),
+        method.population(closed.shared()));
     assertTrue(method.uplink().entries().stream().noneMatch(e -> task.layout().has(e.name())));
+    assertEquals(new ServerEffort(8 * (6 + 3 + 4), 72), method.effort(closed));
+    Visit later = visit(method, closed.shared(), 0, 2);
+    assertEquals(0, later.update().norm());
+    assertEquals(0, method.uplinkBytes(KEY, 1));
+    assertEquals(0, method.images(federation, 0, 1));
+    ServerState twice = close(method, closed, round(method, closed, 2), 1);
+    RandomKey next = KEY.child("server").child("training").child(1);
+    assertEquals(
+        task.tuned(method.population(closed.shared()), synthetic, 6 + 4, next, workspace),
+        method.population(twice.shared()));
+    assertEquals(closed.memory(), twice.memory());
   }
 
   @Test
@@ -217,6 +234,56 @@ class WarmFedTest {
     }
   }
 
+  /** Without a workspace nothing can be computed, only remembered. */
+  @Test
+  void whatIsRememberedHasTheBitsOfWhatIsComputed() {
+    WarmFedConfig config = Tiny.warmFed(0.5, Classes.REPORTED, Personalisation.NONE);
+    Generator remembering = Tiny.generator(federation, new Recall(new Memo(20), "a test"));
+    WarmStart start = new WarmStart(remembering, config, task.visit());
+    ClientData data = federation.client(1);
+    RandomKey key = KEY.child("visit");
+    Weights expected =
+        new WarmStart(generator, config, task.visit()).run(data, key, Tiny.workspace());
+    assertEquals(expected, start.run(data, key, workspace));
+    assertEquals(expected, start.run(data, key, null));
+    assertThrows(NullPointerException.class, () -> start.run(data, key.child(1), null));
+    assertThrows(NullPointerException.class, () -> start.run(federation.client(2), key, null));
+    List<Folded.Received> updates = List.of(new Folded.Received(1, expected, 24));
+    ServerStep.Job plain = new Synthesis(generator, config, KEY).jobs(updates).getFirst();
+    Weights drawn = plain.run(workspace);
+    ServerStep.Job job = new Synthesis(remembering, config, KEY).jobs(updates).getFirst();
+    assertEquals(drawn, job.run(workspace));
+    ServerStep.Job again = new Synthesis(remembering, config, KEY).jobs(updates).getFirst();
+    assertEquals(drawn, again.run(null));
+    ServerStep.Job other =
+        new Synthesis(remembering, config, KEY.child(1)).jobs(updates).getFirst();
+    assertThrows(NullPointerException.class, () -> other.run(null));
+  }
+
+  @Test
+  void theServersOwnWorkIsCounted() {
+    WarmFed method = method(Personalisation.DYNAMIC);
+    ServerState start = method.start(KEY);
+    assertEquals(ServerEffort.NONE, method.effort(start));
+    ServerState once = close(method, start, round(method, start, 1), 1);
+    // 8 images a step: 3 steps on each of 3 classifiers, 4 on their mean; 12 images drawn for each.
+    assertEquals(new ServerEffort(8 * (3 * 3 + 4), 36), method.effort(once));
+    ServerState twice = close(method, once, round(method, once, 2), 1);
+    assertEquals(new ServerEffort(8 * (3 * 3 + 2 * 4), 36), method.effort(twice));
+  }
+
+  @Test
+  void withoutAdapterStepsTheModelDrawsAsItIs() {
+    WarmFedConfig c = Tiny.warmFed(1, Classes.REPORTED, Personalisation.NONE);
+    WarmFedConfig none =
+        new WarmFedConfig(c.lora(), 0, 4, 1e-2, 1, c.classes(), 3, 4, c.personalisation());
+    Weights sent =
+        new WarmStart(generator, none, task.visit()).run(federation.client(0), KEY, workspace);
+    Weights adapters = sent.project(generator.adapters());
+    assertEquals(generator.base(), Adapters.merge(generator.base(), adapters, generator.lora()));
+    assertEquals(0, new WarmStart(generator, none, task.visit()).images());
+  }
+
   @Test
   void aModelThatKnowsNoClassesIsRefused() {
     assertThrows(
@@ -228,6 +295,7 @@ class WarmFedTest {
                 generator.lora(),
                 generator.adapters(),
                 generator.sampler(),
-                federation));
+                federation,
+                Recall.NOTHING));
   }
 }
