@@ -65,10 +65,10 @@ class ContributionsTest {
         Weights update = noise(random);
         there.put(place, update);
         double factor = late ? 0.25 : 1;
-        expected.add(late ? -1 : place, 7, update, 1 + place % 4, factor);
+        expected.add(late ? -1 : place, 7, update, (double) (1 + place % 4), factor);
         Change change =
             random.nextInt(3) == 0 ? new Change.Here(update) : new Change.There(Optional.empty());
-        contributions.add(place, late ? -1 : place, 7, change, 1 + place % 4, factor);
+        contributions.add(place, late ? -1 : place, 7, change, (double) (1 + place % 4), factor);
       }
       unanswered.addAll(asked());
       while (!unanswered.isEmpty() && random.nextBoolean()) {

@@ -73,7 +73,9 @@ class NodeTest {
   }
 
   private void train(int client, long number) {
-    node.run(new Node.Train(client, new Order(number, 0, 0, Damage.NONE), server.getRef()));
+    node.run(
+        new Node.Train(
+            client, new Order(number, 0, 0, Damage.NONE), Use.Single.INSTANCE, server.getRef()));
     Client.Train train = assertInstanceOf(Client.Train.class, received(client).getLast());
     assertEquals(number, train.order().number());
   }

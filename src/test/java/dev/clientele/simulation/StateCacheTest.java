@@ -35,7 +35,7 @@ class StateCacheTest {
                 new Plan(
                     plan.seed(),
                     plan.rounds(),
-                    plan.unseen(),
+                    plan.adapting(),
                     plan.serving(),
                     plan.fleet(),
                     plan.measuring(),

@@ -35,7 +35,14 @@ class UseTest {
             1000,
             1000);
     return new Plan(
-        7, 6, 0, serving, plan.fleet(), plan.measuring(), plan.computing(), plan.saving());
+        7,
+        6,
+        Plan.Adapting.first(0),
+        serving,
+        plan.fleet(),
+        plan.measuring(),
+        plan.computing(),
+        plan.saving());
   }
 
   private static Policy rounds(boolean useLate) {
