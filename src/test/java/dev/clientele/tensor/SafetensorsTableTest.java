@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,13 +47,13 @@ class SafetensorsTableTest {
 
   private void assertReads(Layout layout, int... owners) throws IOException {
     SafetensorsTable table = SafetensorsTable.open(write(layout, owners));
-    SortedMap<Integer, Weights> expected = new TreeMap<>();
+    NavigableMap<Integer, Weights> expected = new TreeMap<>();
     for (int owner : owners) {
       expected.put(owner, row(layout, owner));
       assertTrue(table.has(owner));
       assertEquals(Optional.of(row(layout, owner)), table.row(owner));
     }
-    SortedMap<Integer, Weights> all = new TreeMap<>();
+    NavigableMap<Integer, Weights> all = new TreeMap<>();
     table.forEach(all::put);
     assertEquals(expected, all);
     assertEquals(layout, table.layout());
