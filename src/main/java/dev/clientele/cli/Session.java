@@ -93,16 +93,16 @@ final class Session {
       case Outcome.Interrupted at -> {
         manifest.ended(Instant.now()).write(run);
         throw new CommandInterrupted(
-              "interrupted after round "
-                  + at.round()
-                  + "; to go on: clientele resume "
-                  + run.root());
+            "interrupted after round " + at.round() + "; to go on: clientele resume " + run.root());
       }
       case Outcome.Failed failed -> throw failure(failed, manifest);
     }
   }
 
-  /** What the run failed of, also where that keeps the manifest from being written, as a full disk does. */
+  /**
+   * What the run failed of, also where that keeps the manifest from being written, as a full disk
+   * does.
+   */
   private CommandFailure failure(Outcome.Failed failed, Manifest manifest) {
     CommandFailure failure = new CommandFailure(reason(failed), failed.cause());
     try {

@@ -72,7 +72,8 @@ public final class CheckpointStore {
       try {
         return CheckpointFiles.read(new SealedFolder(candidate));
       } catch (IOException | RuntimeException e) {
-        warnings.accept("the checkpoint " + candidate + " is damaged and is not used: " + reason(e));
+        warnings.accept(
+            "the checkpoint " + candidate + " is damaged and is not used: " + reason(e));
         tried.add(candidate.getFileName().toString());
       }
     }

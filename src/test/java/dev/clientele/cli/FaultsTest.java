@@ -138,7 +138,8 @@ class FaultsTest {
       delimiter = '|',
       value = {
         "device.profiles | device.trace | 0.1,1e6 | :1: expected 4 finite numbers",
-        "availability.kind | availability.trace | 0,5,1 | :1: expected a device's number and from < to"
+        "availability.kind | availability.trace | 0,5,1 | :1: expected a device's number and from <"
+            + " to"
       })
   void aMalformedTraceIsOneLine(String kind, String key, String text, String message)
       throws IOException {

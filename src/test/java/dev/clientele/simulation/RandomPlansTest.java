@@ -27,7 +27,9 @@ class RandomPlansTest {
     return new Run(mine, FakeFederation.of(registered, 1), plan);
   }
 
-  /** The run ends, counts add up, staleness has its bound, time runs forwards, and bits are equal. */
+  /**
+   * The run ends, counts add up, staleness has its bound, time runs forwards, and bits are equal.
+   */
   @Test
   void aRunThatIsInterruptedAndResumedEqualsOneThatIsNot() {
     Tries.check(TRIES, this::check);
