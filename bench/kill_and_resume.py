@@ -48,22 +48,24 @@ def work(command, seconds=None):
 def kill_to_the_end(options, run, folder, lengths, left, moments):
     """Kills a run at most so many times and lets it end then. How many kills, and how many before any checkpoint.
 
+    Only the others count towards how many are left: before its first checkpoint a run begins anew.
+
     lengths: how long whole runs took; moments are drawn from the quickest one's, as the others' machine was busy.
     """
     command, kills, early = [*run, folder], 0, 0
     while kills < left:
-        took = work(command, moments.uniform(0.4, 1.0) * min(lengths))
+        patience = 1 + early / 4  # on a busy machine a run needs longer for its first checkpoint
+        took = work(command, moments.uniform(0.4, 1.0) * min(lengths) * patience)
         if took is not None:
-            if kills == 0:
+            if kills + early == 0:
                 lengths.append(took)
             return kills, early
-        kills += 1
         if (folder / "summary.json").exists():  # killed after all was done
-            return kills, early
+            return kills + 1, early
         begun = any((folder / "checkpoint").glob("round-*"))
-        early += not begun
+        kills, early = kills + begun, early + (not begun)
         command = [options.clientele, "resume", folder, "--quiet"] if begun else [*run, folder, "--force"]
-        lib.say(f"kill {kills}{'' if begun else ', before the first checkpoint'}")
+        lib.say(f"kill {kills}" if begun else f"kill before the first checkpoint, {early}")
     work(command)
     return kills, early
 
@@ -93,7 +95,7 @@ def main():
             actual = contents(killed)
             names = expected.keys() | actual.keys()
             different |= {name for name in names if expected.get(name) != actual.get(name)}
-    print(f"{kills} kills of {runs} runs ({early} before the first checkpoint), {len(expected)} files a run: ", end="")
+    print(f"{kills} kills of {runs} runs, {early} more before the first checkpoint, {len(expected)} files a run: ", end="")
     print("all the same" if not different else f"different: {', '.join(sorted(different))}")
     if options.out:
         result = {"where": lib.where(), "kills": kills, "runs": runs, "early": early, "different": sorted(different)}

@@ -135,6 +135,14 @@ final class RunSummary {
               + " only%n",
           evaluation.kidSamples());
     }
+    long empty = finished.position().counters().emptyRounds();
+    if (empty > 0) {
+      out.printf(
+          Locale.ROOT,
+          "%d of %d rounds were without a step, as they missed their quorum%n",
+          empty,
+          finished.position().round());
+    }
     int shared = assembly.method().shared().size();
     long adapted = finished.position().counters().adaptedParameters();
     long clients = finished.position().counters().completedAdaptations();

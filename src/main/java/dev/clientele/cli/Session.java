@@ -4,6 +4,7 @@ import dev.clientele.kernel.cpu.SelfTest;
 import dev.clientele.report.HtmlReport;
 import dev.clientele.report.Manifest;
 import dev.clientele.report.Progress;
+import dev.clientele.report.ReportException;
 import dev.clientele.report.RunDirectory;
 import dev.clientele.report.Summary;
 import dev.clientele.simulation.Checkpoint;
@@ -84,17 +85,32 @@ final class Session {
             run, assembly.federation(), assembly.groups(), progress, assembly.config().rounds())) {
       outcome = simulate(journal, from);
     }
-    manifest.ended(Instant.now()).write(run);
     switch (outcome) {
-      case Outcome.Finished finished -> finish(finished, started);
-      case Outcome.Interrupted at ->
-          throw new CommandInterrupted(
-              "interrupted after round "
-                  + at.round()
-                  + "; to go on: clientele resume "
-                  + run.root());
-      case Outcome.Failed failed -> throw new CommandFailure(reason(failed), failed.cause());
+      case Outcome.Finished finished -> {
+        manifest.ended(Instant.now()).write(run);
+        finish(finished, started);
+      }
+      case Outcome.Interrupted at -> {
+        manifest.ended(Instant.now()).write(run);
+        throw new CommandInterrupted(
+            "interrupted after round " + at.round() + "; to go on: clientele resume " + run.root());
+      }
+      case Outcome.Failed failed -> throw failure(failed, manifest);
     }
+  }
+
+  /**
+   * What the run failed of, also where that keeps the manifest from being written, as a full disk
+   * does.
+   */
+  private CommandFailure failure(Outcome.Failed failed, Manifest manifest) {
+    CommandFailure failure = new CommandFailure(reason(failed), failed.cause());
+    try {
+      manifest.ended(Instant.now()).write(run);
+    } catch (ReportException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   private String reason(Outcome.Failed failed) {

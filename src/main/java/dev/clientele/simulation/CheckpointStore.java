@@ -1,9 +1,11 @@
 package dev.clientele.simulation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -80,7 +82,8 @@ public final class CheckpointStore {
       try {
         return CheckpointFiles.read(new SealedFolder(candidate));
       } catch (IOException | RuntimeException e) {
-        warnings.accept("the checkpoint " + candidate + " is damaged and is not used: " + e);
+        warnings.accept(
+            "the checkpoint " + candidate + " is damaged and is not used: " + reason(e));
         tried.add(candidate.getFileName().toString());
       }
     }
@@ -89,6 +92,15 @@ public final class CheckpointStore {
             + folder
             + " but was "
             + (tried.isEmpty() ? "none" : "damage in all of " + tried));
+  }
+
+  private static String reason(Exception e) {
+    return switch (e) {
+      case NoSuchFileException missing -> missing.getFile() + " is missing";
+      case JsonProcessingException text -> SealedFolder.STATE + ": " + text.getOriginalMessage();
+      case IOException other when other.getMessage() != null -> other.getMessage();
+      default -> e.toString();
+    };
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.clientele.simulation;
 
 import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.ActorInitializationException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
@@ -62,7 +63,7 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
   @Override
   public Behavior<Command> onSignal(Signal signal) {
     return switch (signal) {
-      case ChildFailed failed -> end(new Outcome.Failed(failed.getCause()));
+      case ChildFailed failed -> end(new Outcome.Failed(reason(failed.getCause())));
       case Terminated terminated ->
           end(new Outcome.Failed(new IllegalStateException("the server stopped unasked")));
       case PostStop _ -> {
@@ -71,6 +72,12 @@ final class Guardian extends AbstractMatchingBehavior<Guardian.Command> {
       }
       default -> Behaviors.unhandled();
     };
+  }
+
+  /** What went wrong, where Pekko only says that it did so at the actor's start. */
+  private static Throwable reason(Throwable cause) {
+    boolean atStart = cause instanceof ActorInitializationException && cause.getCause() != null;
+    return atStart ? cause.getCause() : cause;
   }
 
   private Behavior<Command> onInterrupt() {

@@ -13,8 +13,10 @@ import dev.clientele.tensor.RandomStream;
 import java.util.List;
 
 /** Random small federations, policies and fault plans. */
-final class Federations {
-  static final DeviceProfile DEVICE = new DeviceProfile(0.01, 2e6, 1e6, 0.05);
+public final class Federations {
+  public static final DeviceProfile DEVICE = new DeviceProfile(0.01, 2e6, 1e6, 0.05);
+
+  private static final Attack[] ATTACKS = Attack.values();
 
   private Federations() {}
 
@@ -43,9 +45,11 @@ final class Federations {
         Tries.between(random, 0, 5));
   }
 
-  private static Policy policy(RandomStream random, int registered) {
+  /** Any of the three: a buffer of one is FedAsync's. */
+  public static Policy policy(RandomStream random, int registered) {
     if (random.nextBoolean()) {
-      return new Policy.Buffered(Tries.between(random, 1, 6), Tries.between(random, 1, 40));
+      int buffer = random.nextBoolean() ? 1 : Tries.between(random, 2, 6);
+      return new Policy.Buffered(buffer, Tries.between(random, 1, 40));
     }
     int cohort = Tries.between(random, 1, registered);
     return new Policy.Synchronous(
@@ -57,7 +61,7 @@ final class Federations {
         random.nextBoolean());
   }
 
-  static Devices devices(RandomStream random, RandomKey key) {
+  public static Devices devices(RandomStream random, RandomKey key) {
     return switch (random.nextInt(3)) {
       case 0 -> new Devices.Constant(DEVICE);
       case 1 -> new Devices.LogNormal(DEVICE, random.nextDouble(), key.child("device"));
@@ -65,7 +69,7 @@ final class Federations {
     };
   }
 
-  static Availability availability(RandomStream random, RandomKey key) {
+  public static Availability availability(RandomStream random, RandomKey key) {
     return switch (random.nextInt(4)) {
       case 0 -> new Availability.OnOff(0.3, 30, key.child("availability"));
       case 1 -> new Availability.Diurnal(0.5, 200, 0.1, key.child("availability"));
@@ -73,7 +77,7 @@ final class Federations {
     };
   }
 
-  static FaultPlan faults(RandomStream random) {
+  public static FaultPlan faults(RandomStream random) {
     if (random.nextInt(4) == 0) {
       return FaultPlan.NONE;
     }
@@ -85,7 +89,7 @@ final class Federations {
         new FaultPlan.Corrupted(often, 0.1, List.of(Corruption.values())),
         often,
         new FaultPlan.Stragglers(often, 8),
-        new FaultPlan.Byzantine(often, Attack.SIGN_FLIP, 1),
+        new FaultPlan.Byzantine(often, ATTACKS[random.nextInt(ATTACKS.length)], 1),
         random.nextBoolean() ? Outages.NONE : new Outages(3, 60, 20 * random.nextDouble()));
   }
 }
