@@ -33,14 +33,15 @@ final class RandomPlans {
     return new Plan(
         key.child("run").stream().nextLong(),
         Tries.between(random, 1, 8),
-        1,
+        Plan.Adapting.first(1),
         serving,
         new Plan.Fleet(
             Federations.devices(random, key),
             Federations.availability(random, key),
             Federations.faults(random)),
         new Plan.Measuring(random.nextInt(3), 3, random.nextBoolean()),
-        new Plan.Computing(1, 1 + random.nextInt(4), 1 + random.nextInt(3), 3, random.nextInt(12)),
+        new Plan.Computing(
+            1, 1 + random.nextInt(4), 1 + random.nextInt(3), 3, random.nextInt(12), 1),
         new Plan.Saving(random.nextInt(3), random.nextInt(10)));
   }
 
@@ -50,11 +51,11 @@ final class RandomPlans {
     return new Plan(
         plan.seed(),
         plan.rounds(),
-        plan.unseen(),
+        plan.adapting(),
         plan.serving(),
         plan.fleet(),
         plan.measuring(),
-        new Plan.Computing(workers, c.window(), c.block(), c.attempts(), c.killEvery()),
+        new Plan.Computing(workers, c.window(), c.block(), c.attempts(), c.killEvery(), 1),
         plan.saving());
   }
 
