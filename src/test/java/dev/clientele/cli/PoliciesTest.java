@@ -4,13 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clientele.simulation.CheckpointStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,10 +96,7 @@ class PoliciesTest {
   }
 
   private static boolean hasPrivateTensors(Path run) throws IOException {
-    try (Stream<Path> files = Files.walk(run.resolve("checkpoint"))) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("clients-"))
-          .anyMatch(file -> file.toFile().length() > 64);
-    }
+    return new CheckpointStore(run.resolve("checkpoint"), message -> {})
+        .latest().states().now().groups().stream().anyMatch(group -> group.layout().size() > 0);
   }
 }

@@ -95,7 +95,7 @@ class PrivateStateTest {
     Outcome.Finished expected = once.finish();
     Outcome.Finished actual = twice.finish();
     assertEquals(expected.position().state(), actual.position().state());
-    assertEquals(expected.personal(), actual.personal());
+    assertEquals(expected.personal().from(0), actual.personal().from(0));
     Counters counters = actual.position().counters();
     assertEquals(expected.position().counters().visits(), counters.visits());
     assertEquals(0, expected.position().counters().copies());
