@@ -4,6 +4,7 @@ import dev.clientele.kernel.cpu.SelfTest;
 import dev.clientele.report.HtmlReport;
 import dev.clientele.report.Manifest;
 import dev.clientele.report.Progress;
+import dev.clientele.report.ReportException;
 import dev.clientele.report.RunDirectory;
 import dev.clientele.report.Summary;
 import dev.clientele.simulation.Checkpoint;
@@ -84,7 +85,9 @@ final class Session {
             run, assembly.federation(), assembly.groups(), progress, assembly.config().rounds())) {
       outcome = simulate(journal, from);
     }
-    manifest.ended(Instant.now()).write(run);
+    if (!(outcome instanceof Outcome.Failed)) { // of which the reason matters more
+      manifest.ended(Instant.now()).write(run);
+    }
     switch (outcome) {
       case Outcome.Finished finished -> finish(finished, started);
       case Outcome.Interrupted at ->
@@ -93,8 +96,19 @@ final class Session {
                   + at.round()
                   + "; to go on: clientele resume "
                   + run.root());
-      case Outcome.Failed failed -> throw new CommandFailure(reason(failed), failed.cause());
+      case Outcome.Failed failed -> throw failure(failed, manifest);
     }
+  }
+
+  /** The manifest is written if it can be: a full disk may be why the run failed. */
+  private CommandFailure failure(Outcome.Failed failed, Manifest manifest) {
+    CommandFailure failure = new CommandFailure(reason(failed), failed.cause());
+    try {
+      manifest.ended(Instant.now()).write(run);
+    } catch (ReportException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   private String reason(Outcome.Failed failed) {
