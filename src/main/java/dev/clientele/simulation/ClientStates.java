@@ -23,8 +23,11 @@ public final class ClientStates implements AutoCloseable {
   /** Changes that wait in memory to be written, in kilobytes. */
   private static final int WRITE_BUFFER_KILOBYTES = 4096;
 
-  /** What a change makes the store write, at least: a page. */
-  private static final int PAGE_BYTES = 16 << 10;
+  /**
+   * What a change makes the store write, at least: a page. Visits come from all over the clients,
+   * so that larger pages would be copied and written for the sake of one state in them.
+   */
+  private static final int PAGE_BYTES = 2 << 10;
 
   /** Old states make holes in the file; below this share of use, in percent, it is rewritten ... */
   private static final int LEAST_FILL_PERCENT = 50;
@@ -62,6 +65,7 @@ public final class ClientStates implements AutoCloseable {
           new MVStore.Builder()
               .fileName(file.toString())
               .cacheSize(cacheMegabytes)
+              .pageSplitSize(PAGE_BYTES)
               .autoCommitDisabled()
               .autoCommitBufferSize(WRITE_BUFFER_KILOBYTES)
               .open();
@@ -156,8 +160,9 @@ public final class ClientStates implements AutoCloseable {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String message = "the clients' private tensors cannot be kept in " + file + ": ";
-    return new UncheckedIOException(message + cause.getMessage(), new IOException(e));
+    String message =
+        "the clients' private tensors cannot be kept in " + file + ": " + cause.getMessage();
+    return new UncheckedIOException(message, new IOException(message, e));
   }
 
   /** Deletes the file. */

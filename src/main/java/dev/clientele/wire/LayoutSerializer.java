@@ -1,6 +1,7 @@
 package dev.clientele.wire;
 
 import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoException;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
@@ -34,6 +35,9 @@ final class LayoutSerializer extends Serializer<Layout> {
     Layout.Builder builder = new Layout.Builder();
     for (int left = Bulk.length(input, 2); left > 0; left--) {
       String name = names.read(kryo, input, String.class);
+      if (name == null) {
+        throw new KryoException("expected a tensor's name but was none");
+      }
       int dimensions = Bulk.length(input, 1);
       List<Integer> shape = new ArrayList<>();
       for (int i = 0; i < dimensions; i++) {

@@ -163,6 +163,21 @@ class HostileBytesTest {
     }
   }
 
+  /** Nobody could ask for such a tensor, and whoever prints the layout would fail. */
+  @Test
+  void tensorsWithoutANameAreRefused() throws Exception {
+    Output out = new Output(64);
+    out.writeVarInt(20 + OFFSET, true); // a layout, in a message of its own: no message either way
+    out.writeVarInt(1, true);
+    out.writeVarInt(0, true); // null
+    out.writeVarInt(0, true);
+    var e =
+        assertThrows(
+            NotSerializableException.class,
+            () -> serializer.fromBinary(out.toBytes(), Protocol.MANIFEST));
+    assertTrue(e.getMessage().contains("name"), e.getMessage());
+  }
+
   @Test
   void namedClassesAreNeverLoaded() throws Exception {
     Output out = new Output(256);
