@@ -42,7 +42,7 @@ final class Dispatch {
   }
 
   void hold(int version, Weights shared) {
-    if (models.put(version, shared) != shared) {
+    if (!shared.equals(models.put(version, shared))) {
       places.values().forEach(place -> place.forget(version));
     }
   }

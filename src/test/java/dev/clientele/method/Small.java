@@ -79,7 +79,8 @@ final class Small {
             0,
             proximal,
             PrivatePart.OUTPUT),
-        new ServerConfig(ServerConfig.Optimizer.AVERAGE, 1, 0.9, 0.99, 1e-3),
+        new ServerConfig(
+            ServerConfig.Optimizer.AVERAGE, 1, 0.9, 0.99, 1e-3, ServerConfig.Broadcast.FP32),
         new AdaptationConfig(
             AdaptationConfig.Kind.OWN,
             adaptationSteps,
