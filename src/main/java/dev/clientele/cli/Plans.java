@@ -9,6 +9,7 @@ import dev.clientele.simulation.Plan;
 import dev.clientele.simulation.fold.Rule;
 import dev.clientele.simulation.fold.Staleness;
 import dev.clientele.simulation.policy.Policy;
+import dev.clientele.tensor.Precision;
 import java.util.OptionalDouble;
 
 /** A run's plan from its configuration. */
@@ -57,7 +58,11 @@ final class Plans {
         p.timeoutSeconds(),
         p.retrySeconds(),
         p.patienceSeconds(),
-        p.patienceVisits());
+        p.patienceVisits(),
+        switch (config.server().broadcast()) {
+          case FP32 -> Precision.FP32;
+          case FP16 -> Precision.FP16;
+        });
   }
 
   private static Policy policy(PolicyConfig p, int cohort) {

@@ -8,13 +8,15 @@ package dev.clientele.config;
  * @param momentum decay of the first moment
  * @param secondMomentum decay of the second moment (adam, yogi)
  * @param adaptivity what is added to the second moment's root, and the root that it starts from
+ * @param broadcast how many bits of each weight clients get
  */
 public record ServerConfig(
     Optimizer optimizer,
     double learningRate,
     double momentum,
     double secondMomentum,
-    double adaptivity) {
+    double adaptivity,
+    Broadcast broadcast) {
   /** How the mean update becomes a step. */
   public enum Optimizer {
     /** The mean update itself. */
@@ -29,12 +31,21 @@ public record ServerConfig(
     YOGI
   }
 
+  /** A number's format on its way to clients. */
+  public enum Broadcast {
+    /** IEEE 754's binary32: all of it. */
+    FP32,
+    /** IEEE 754's binary16: clients start from rounded weights. */
+    FP16
+  }
+
   static ServerConfig read(Block block) {
     return new ServerConfig(
         block.choice("optimizer", Optimizer.class),
         block.number("learning-rate", Range.POSITIVE),
         block.number("momentum", Range.DECAY),
         block.number("second-momentum", Range.DECAY),
-        block.number("adaptivity", Range.POSITIVE));
+        block.number("adaptivity", Range.POSITIVE),
+        block.choice("broadcast", Broadcast.class));
   }
 }

@@ -17,7 +17,7 @@ final class AdaptationStage {
     this.round = round;
     this.start = start;
     this.devices = plan.fleet().devices();
-    this.bytes = (long) Float.BYTES * shared.size();
+    this.bytes = (long) plan.serving().broadcast().bytes() * shared.size();
     this.calls = new Fanout<>(unseen, plan.computing().ahead());
   }
 

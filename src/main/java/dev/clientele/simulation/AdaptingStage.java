@@ -18,7 +18,7 @@ final class AdaptingStage extends Stage {
   Behavior<Server.Command> begin() {
     run.began = System.nanoTime();
     run.journal.phase(Phase.ADAPTATION, run.course.round(), run.now);
-    run.node.tell(new Node.Hold(Node.FINISHED, run.model.average()));
+    run.node.tell(new Node.Hold(Node.FINISHED, run.versions.broadcast(run.model.average())));
     return goOn();
   }
 

@@ -32,7 +32,7 @@ final class Contributions {
     private final long id;
     private final long place;
     private final List<Share> shares = new ArrayList<>();
-    private double[] result;
+    private Weights result;
 
     Sum(long id, long place) {
       this.id = id;
@@ -151,7 +151,7 @@ final class Contributions {
       case Single s -> fold.add(s.place(), s.client(), s.update(), s.samples(), s.factor());
       case Sum sum -> {
         double samples = sum.shares.stream().mapToDouble(Share::samples).sum();
-        fold.addSum(sum.place, sum.shares.size(), samples, sum.result);
+        fold.addSum(sum.place, sum.shares.size(), samples, Packed.sum(sum.result));
       }
     }
   }

@@ -193,6 +193,10 @@ final class Dispatch {
       return;
     }
     running.remove(assignment.task());
+    if (assignment.isTold() && assignment.hasFailed()) {
+      throw new IllegalStateException(
+          "client " + assignment.client() + " failed when its lost visit was made again");
+    }
     assignment.end(book);
     if (assignment.hasFailed()) {
       leave(assignment.number());

@@ -46,7 +46,7 @@ final class MeasuringStage extends Stage {
   @Override
   Behavior<Server.Command> begin() {
     run.began = System.nanoTime();
-    Weights average = run.model.average();
+    Weights average = run.versions.broadcast(run.model.average());
     run.node.tell(new Node.Hold(Node.FINISHED, average));
     if (measurement.depth() == Evaluation.Depth.LOSS) {
       return goOn();

@@ -49,9 +49,12 @@ final class Node extends AbstractMatchingBehavior<Node.Command> {
   /** That update, if there is one, is not wanted. */
   record Waste(long number) implements Command {}
 
-  /** The answer to {@link Sum}: the receiver may keep the array. */
-  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-  record Summed(long id, double[] sum) {}
+  /**
+   * The answer to {@link Sum}.
+   *
+   * @param sum {@link Packed}
+   */
+  record Summed(long id, Weights sum) {}
 
   /** Have a client adapt to the finished model. */
   record Adapt(int client, long number, ActorRef<Client.Event> replyTo) implements Command {}

@@ -104,8 +104,9 @@ final class Placement extends AbstractMatchingBehavior<Placement.Command> {
             WeightsReceiver.Arrived.class, a -> new Arrived(a.label(), a.weights()));
     door = context.spawn(WeightsReceiver.create(Options.defaults(), arrivals), "door");
     context.watch(door);
-    shipping =
-        new Shipping(context, context.messageAdapter(WeightsSender.Outcome.class, Sent::new));
+    ActorRef<WeightsSender.Outcome> sent =
+        context.messageAdapter(WeightsSender.Outcome.class, Sent::new);
+    shipping = new Shipping(context, sent, plan.serving().broadcast());
     dispatch = new Dispatch(book, shipping, places, plan.computing().attempts());
     ActorRef<Receptionist.Listing> listings =
         context.messageAdapter(

@@ -6,6 +6,7 @@ import dev.clientele.simulation.fleet.Devices;
 import dev.clientele.simulation.fold.Rule;
 import dev.clientele.simulation.fold.Staleness;
 import dev.clientele.simulation.policy.Policy;
+import dev.clientele.tensor.Precision;
 import java.util.OptionalDouble;
 
 /**
@@ -66,6 +67,7 @@ public record Plan(
    * @param retrySeconds until the server looks again where nobody can be called
    * @param patienceSeconds how long it waits without use before the run fails
    * @param patienceCalls how many calls it settles without use before the run fails
+   * @param broadcast what clients get of the shared weights
    */
   public record Serving(
       Policy policy,
@@ -77,7 +79,8 @@ public record Plan(
       double timeoutSeconds,
       double retrySeconds,
       double patienceSeconds,
-      long patienceCalls) {
+      long patienceCalls,
+      Precision broadcast) {
     /** Rejects a server that could wait for ever. */
     public Serving {
       if (!(timeoutSeconds > 0) || Double.isInfinite(timeoutSeconds) || !(retrySeconds > 0)) {
@@ -103,7 +106,8 @@ public record Plan(
           3600,
           60,
           604_800,
-          100_000);
+          100_000,
+          Precision.FP32);
     }
   }
 

@@ -53,6 +53,9 @@ final class RunState {
 
   boolean interrupted;
 
+  /** Whether there is a checkpoint. */
+  boolean resumable;
+
   /** When the current round or phase began, by the machine's clock. */
   long began = System.nanoTime();
 
@@ -99,7 +102,7 @@ final class RunState {
     ActorRef<Node.Summed> sums = context.messageAdapter(Node.Summed.class, Server.SumMade::new);
     contributions = new Contributions(fold, plan.computing().block(), node, sums);
     flight = new Flight(plan.computing().ahead(), this::isLight, this::begin);
-    versions = new Versions(node);
+    versions = new Versions(node, plan.serving().broadcast());
     admission = new Admission(method.uplink());
   }
 
@@ -126,6 +129,7 @@ final class RunState {
     counters = at.counters();
     evaluated = from.training().evaluated();
     saved = true;
+    resumable = true;
     journal.rewind(from.journal());
     fold.restore(from.training().fold());
     for (Call call : course.inFlight()) {
@@ -146,7 +150,7 @@ final class RunState {
             plan.fleet().availability(),
             plan.fleet().faults(),
             seed -> method.images(parameters.federation(), seed.client(), seed.version()),
-            (long) Float.BYTES * method.shared().size(),
+            (long) serving.broadcast().bytes() * method.shared().size(),
             this::bytesUp,
             serving.timeoutSeconds());
     return new Setting(

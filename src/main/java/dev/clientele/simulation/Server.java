@@ -30,6 +30,11 @@ final class Server {
   /** A sum of updates is there that was made on another node. */
   record SumMade(Node.Summed summed) implements Command {}
 
+  /** An interruption has waited long enough for other nodes. */
+  enum Waited implements Command {
+    INSTANCE
+  }
+
   /** The population's samples are there. */
   record PopulationMade(Result<Population> result) implements Command {}
 

@@ -18,13 +18,16 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 final class Shipping {
   private final ActorContext<?> context;
   private final ActorRef<WeightsSender.Outcome> outcomes;
+  private final Precision precision;
   private final Map<Long, Runnable> undelivered = new HashMap<>();
   private long labels = 1;
 
   /**
    * @param outcomes where {@link #ended} is called for each
+   * @param precision to which the models are rounded
    */
-  Shipping(ActorContext<?> context, ActorRef<WeightsSender.Outcome> outcomes) {
+  Shipping(ActorContext<?> context, ActorRef<WeightsSender.Outcome> outcomes, Precision precision) {
+    this.precision = precision;
     this.context = context;
     this.outcomes = outcomes;
   }
@@ -39,13 +42,13 @@ final class Shipping {
     if (place.isNew(version)) {
       long label = label();
       place.expect(version, label);
-      send(label, model, place, () -> place.undelivered(label));
+      send(label, model, precision, place, () -> place.undelivered(label));
     }
   }
 
   /** Sends weights, and again where they do not arrive, as long as they are wanted. */
   void bring(long label, Weights weights, Place place, BooleanSupplier wanted) {
-    send(label, weights, place, () -> again(label, weights, place, wanted));
+    send(label, weights, Precision.FP32, place, () -> again(label, weights, place, wanted));
   }
 
   private void again(long label, Weights weights, Place place, BooleanSupplier wanted) {
@@ -54,8 +57,9 @@ final class Shipping {
     }
   }
 
-  private void send(long label, Weights weights, Place place, Runnable ifUndelivered) {
-    Parcel parcel = Parcel.full(label, weights, Precision.FP32, Options.defaults());
+  private void send(
+      long label, Weights weights, Precision bits, Place place, Runnable ifUndelivered) {
+    Parcel parcel = Parcel.full(label, weights, bits, Options.defaults());
     undelivered.put(label, ifUndelivered);
     context.spawnAnonymous(
         WeightsSender.create(parcel, Options.defaults(), place.door(), outcomes));

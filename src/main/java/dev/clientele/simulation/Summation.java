@@ -70,7 +70,6 @@ final class Summation {
   void end() {
     bundle.home.tell(new Station.Thanks(task));
     ActorRef<Node.Summed> server = asked.replyTo();
-    Weights packed = answer.sum().here().orElse(arrived);
-    server.tell(new Node.Summed(asked.id(), Packed.sum(packed)));
+    server.tell(new Node.Summed(asked.id(), answer.sum().here().orElse(arrived)));
   }
 }

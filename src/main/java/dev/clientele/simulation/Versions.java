@@ -1,6 +1,7 @@
 package dev.clientele.simulation;
 
 import dev.clientele.simulation.policy.Call;
+import dev.clientele.tensor.Precision;
 import dev.clientele.tensor.Weights;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,18 +23,37 @@ final class Versions {
 
   private final SortedMap<Integer, Model> models = new TreeMap<>();
   private final ActorRef<Node.Command> node;
+  private final Precision precision;
 
-  Versions(ActorRef<Node.Command> node) {
+  /**
+   * @param precision what clients get of each number
+   */
+  Versions(ActorRef<Node.Command> node, Precision precision) {
     this.node = node;
+    this.precision = precision;
   }
 
-  /** A client starts from this version. */
+  /** What clients get of a model of the server's. */
+  Weights broadcast(Weights weights) {
+    Weights rounded = precision.round(weights);
+    if (precision != Precision.FP32 && !rounded.isFinite()) {
+      throw new IllegalStateException(
+          "expected shared weights within the range of " + precision + " but was beyond");
+    }
+    return rounded;
+  }
+
+  /**
+   * A client starts from this version.
+   *
+   * @param weights the server's, or those that {@link #all} told
+   */
   void use(Call call, Weights weights) {
     Model model = models.get(call.version());
     if (model == null) {
-      model = new Model(weights);
+      model = new Model(broadcast(weights));
       models.put(call.version(), model);
-      node.tell(new Node.Hold(call.version(), weights));
+      node.tell(new Node.Hold(call.version(), model.weights));
     }
     model.users++;
   }

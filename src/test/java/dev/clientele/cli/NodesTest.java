@@ -3,14 +3,23 @@ package dev.clientele.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.clientele.wire.Certificates;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,48 +45,143 @@ class NodesTest {
       }
       """;
 
+  private static final Pattern ADDRESS = Pattern.compile("nodes join at (\\S+)");
+
   @TempDir private Path folder;
 
   private final StringWriter said = new StringWriter();
+  private final List<ChildJvm> children = new ArrayList<>();
+  private Path conf;
 
-  private Path run(String name, String... more) throws IOException {
-    Path conf = Files.writeString(folder.resolve("nodes.conf"), TINY);
+  @BeforeEach
+  void configure() throws IOException {
+    conf = Files.writeString(folder.resolve("nodes.conf"), TINY);
+  }
+
+  @AfterEach
+  void endChildren() {
+    children.forEach(ChildJvm::close);
+  }
+
+  private Path run(String name, String... more) {
     Path directory = folder.resolve(name);
     List<String> args =
-        new ArrayList<>(List.of("run", conf.toString(), "--out", directory.toString(), "--quiet"));
+        new ArrayList<>(List.of("run", conf.toString(), "--out", directory.toString()));
     args.addAll(List.of(more));
-    StringWriter errors = new StringWriter();
-    int code =
-        CommandLines.execute(
-            new PrintWriter(said), new PrintWriter(errors), args.toArray(String[]::new));
-    assertEquals(0, code, () -> errors + "\n" + said);
+    execute(args);
     return directory;
   }
 
+  private void execute(List<String> args) {
+    StringWriter errors = new StringWriter();
+    List<String> quiet = new ArrayList<>(args);
+    quiet.add("--quiet");
+    int code =
+        CommandLines.execute(
+            new PrintWriter(said), new PrintWriter(errors), quiet.toArray(String[]::new));
+    assertEquals(0, code, () -> errors + "\n" + said);
+  }
+
+  /** A node, a process of its own; the lines that it says. */
+  private ChildJvm node(List<String> lines, String... more) {
+    List<String> args = new ArrayList<>(List.of("node", conf.toString()));
+    args.addAll(List.of(more));
+    ChildJvm child = ChildJvm.start(List.of(), args, lines::add);
+    children.add(child);
+    return child;
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      Thread.sleep(20);
+    }
+  }
+
+  private static boolean has(Path file, String text) {
+    try {
+      return Files.exists(file) && Files.readString(file).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String address(Supplier<String> lines) throws InterruptedException {
+    await(() -> ADDRESS.matcher(lines.get()).find());
+    Matcher found = ADDRESS.matcher(lines.get());
+    assertTrue(found.find());
+    return found.group(1);
+  }
+
+  private static Path saved(Path run, int round) {
+    return run.resolve("checkpoint").resolve("round-%08d".formatted(round));
+  }
+
+  private static void signal(String name, ChildJvm to) throws Exception {
+    String pid = Long.toString(to.pid());
+    assertEquals(0, new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor());
+  }
+
   @Test
-  void sameBitsInOneProcessAndOnNodesOneOfWhichIsKilled() throws Exception {
+  void sameBitsInOneProcessAndOnNodesWhateverHappensToThem() throws Exception {
     Path one = run("one");
     EndToEndTest.assertSameResults(one, run("two", "--nodes", "2"));
+    killANode(one);
+    pauseANode(one);
+    killTheServer(one);
+  }
 
-    Thread killer = Thread.ofPlatform().start(() -> killOne(folder.resolve("three")));
-    Path three = run("three", "--nodes", "2");
+  private void killANode(Path one) throws Exception {
+    Thread killer = Thread.ofPlatform().start(() -> killOne(folder.resolve("killed")));
+    Path run = run("killed", "--nodes", "2");
     killer.join();
-    EndToEndTest.assertSameResults(one, three);
-    String log = Files.readString(three.resolve("log.txt"));
+    EndToEndTest.assertSameResults(one, run);
+    String log = Files.readString(run.resolve("log.txt"));
     assertTrue(log.matches("(?s).* is lost; [1-9][0-9]* visits are begun again.*"), log);
   }
 
   /** In the middle of the second round. */
   private static void killOne(Path run) {
     try {
-      Path saved = run.resolve("checkpoint").resolve("round-00000001");
-      while (!Files.exists(saved)) {
-        Thread.sleep(5);
-      }
+      await(() -> Files.exists(saved(run, 1)));
       Thread.sleep(300); // the next round's visits take seconds
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
     ProcessHandle.current().children().findFirst().orElseThrow().destroyForcibly();
+  }
+
+  /**
+   * Its place is taken by one that joins meanwhile, and what it says when it wakes is ignored. All
+   * connections are encrypted.
+   */
+  private void pauseANode(Path one) throws Exception {
+    String keys = Certificates.make(folder.resolve("keys")).toString();
+    Path run = folder.resolve("paused");
+    said.getBuffer().setLength(0);
+    Thread server = Thread.ofPlatform().start(() -> run("paused", "--nodes", "0", "--keys", keys));
+    String address = address(said::toString);
+    String[] worker = {"--role", "worker", "--join", address, "--keys", keys};
+    ChildJvm first = node(new CopyOnWriteArrayList<>(), worker);
+    await(() -> Files.exists(saved(run, 1)));
+    signal("STOP", first);
+    node(new CopyOnWriteArrayList<>(), worker);
+    await(() -> has(run.resolve("log.txt"), " is lost; "));
+    signal("CONT", first);
+    server.join();
+    EndToEndTest.assertSameResults(one, run);
+    await(() -> !first.isAlive());
+  }
+
+  private void killTheServer(Path one) throws Exception {
+    Path run = folder.resolve("resumed");
+    List<String> lines = new CopyOnWriteArrayList<>();
+    ChildJvm server = node(lines, "--role", "server", "--out", run.toString(), "--quiet");
+    String address = address(() -> String.join("\n", lines));
+    ChildJvm worker = node(new CopyOnWriteArrayList<>(), "--role", "worker", "--join", address);
+    await(() -> Files.exists(saved(run, 1)));
+    signal("KILL", server);
+    execute(List.of("resume", run.toString(), "--nodes", "2"));
+    EndToEndTest.assertSameResults(one, run);
+    await(() -> !worker.isAlive());
   }
 }

@@ -118,7 +118,8 @@ class ConfigDefaultsTest {
                 40,
                 80,
                 WarmFedConfig.Personalisation.DYNAMIC),
-            new ServerConfig(ServerConfig.Optimizer.AVERAGE, 1, 0.9, 0.99, 1e-3),
+            new ServerConfig(
+                ServerConfig.Optimizer.AVERAGE, 1, 0.9, 0.99, 1e-3, ServerConfig.Broadcast.FP32),
             new AdaptationConfig(
                 AdaptationConfig.Kind.OWN,
                 AdaptationConfig.Clients.ALL,
@@ -283,7 +284,8 @@ class ConfigDefaultsTest {
                 8,
                 9,
                 WarmFedConfig.Personalisation.FINE_TUNING),
-            new ServerConfig(ServerConfig.Optimizer.YOGI, 0.1, 0.8, 0.95, 0.01),
+            new ServerConfig(
+                ServerConfig.Optimizer.YOGI, 0.1, 0.8, 0.95, 0.01, ServerConfig.Broadcast.FP16),
             new AdaptationConfig(
                 AdaptationConfig.Kind.LORA,
                 AdaptationConfig.Clients.UNSEEN,

@@ -116,6 +116,7 @@ final class Texts {
           momentum = 0.8
           second-momentum = 0.95
           adaptivity = 0.01
+          broadcast = fp16
         }
         adaptation { lora { rank = 2, alpha = 8, targets = [embedding] }, kind = lora, clients = unseen, steps = 60, batch = 8, learning-rate = 0.07, samples = 39 }
         evaluation {

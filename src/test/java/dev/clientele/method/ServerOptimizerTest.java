@@ -21,7 +21,9 @@ class ServerOptimizerTest {
   }
 
   private static float[] afterTwo(Optimizer kind, double rate) {
-    ServerOptimizer optimizer = new ServerOptimizer(new ServerConfig(kind, rate, 0.9, 0.99, 0.1));
+    ServerOptimizer optimizer =
+        new ServerOptimizer(
+            new ServerConfig(kind, rate, 0.9, 0.99, 0.1, ServerConfig.Broadcast.FP32));
     ServerState state = new ServerState(0, of(1, 1), of(1, 1), optimizer.memory(LAYOUT));
     ServerState next = optimizer.step(state, of(0.5f, -0.2f), 0);
     return optimizer.step(next, of(0.25f, 0.3f), 0).shared().toArray();
@@ -47,7 +49,8 @@ class ServerOptimizerTest {
   @Test
   void theAverageIsTheUpdateItself() {
     ServerOptimizer optimizer =
-        new ServerOptimizer(new ServerConfig(Optimizer.AVERAGE, 1, 0.9, 0.99, 0.1));
+        new ServerOptimizer(
+            new ServerConfig(Optimizer.AVERAGE, 1, 0.9, 0.99, 0.1, ServerConfig.Broadcast.FP32));
     assertEquals(0, optimizer.memory(LAYOUT).size());
     ServerState state = new ServerState(0, of(1, 1), of(1, 1), ServerState.nothing());
     assertEquals(of(1.5f, 0.8f), optimizer.step(state, of(0.5f, -0.2f), 0).shared());

@@ -81,7 +81,8 @@ final class Small {
             proximal,
             PrivatePart.OUTPUT,
             new CompressionConfig(CompressionConfig.Kind.NONE, 0.01, 256, true)),
-        new ServerConfig(ServerConfig.Optimizer.AVERAGE, 1, 0.9, 0.99, 1e-3),
+        new ServerConfig(
+            ServerConfig.Optimizer.AVERAGE, 1, 0.9, 0.99, 1e-3, ServerConfig.Broadcast.FP32),
         new AdaptationConfig(
             AdaptationConfig.Kind.OWN,
             AdaptationConfig.Clients.ALL,

@@ -38,12 +38,12 @@ class ContributionsTest {
     return Weights.adopt(LAYOUT, values);
   }
 
-  private static double[] sum(Node.Sum asked, Map<Long, Weights> there) {
+  private static Weights sum(Node.Sum asked, Map<Long, Weights> there) {
     Partial partial = new Partial(LAYOUT.size(), CLIP);
     for (Share share : asked.shares()) {
       partial.add(there.get(share.number()), share.samples(), share.factor());
     }
-    return partial.sum();
+    return Packed.of(partial.sum());
   }
 
   @Test
@@ -120,7 +120,7 @@ class ContributionsTest {
     Node.Sum asked = (Node.Sum) node.receiveMessage();
     contributions.clear();
     assertEquals(new Node.Waste(2), node.receiveMessage());
-    contributions.arrived(new Node.Summed(asked.id(), new double[] {1, 2, 3}));
+    contributions.arrived(new Node.Summed(asked.id(), Packed.of(new double[] {1, 2, 3})));
     assertEquals(0, fold.count());
     Weights update = noise(random);
     contributions.add(0, 0, 0, new Change.Here(update), 1, 1);

@@ -91,15 +91,19 @@ class HostileMessagesTest {
     ActorRef<Station.Command> station = actor.unsafeUpcast();
     return List.of(
         new Station.Greet(actor.unsafeUpcast(), actor.unsafeUpcast()),
-        new Station.Work(5, 6, new Errand.Train(2, order, here)),
-        new Station.Work(5, 6, new Errand.Train(2, order, Cargo.NONE)),
+        new Station.Work(5, 6, new Errand.Train(2, order, Errand.After.KEEP, here)),
+        new Station.Work(5, 6, new Errand.Train(2, order, Errand.After.SEND, Cargo.NONE)),
         new Station.Work(5, 6, new Errand.Adapt(2)),
+        new Station.Sum(7, List.of(new Station.Term(5, 20, 0.5))),
+        new Station.Waste(5),
         new Station.Forget(6),
         new Station.Thanks(5),
-        new Placement.Present(station, actor.unsafeUpcast(), 8),
-        new Placement.Answer(station, 5, new Report.Trained(3, 20, 160, 0.25, here, coming)),
+        new Placement.Present(station, actor.unsafeUpcast(), 8, 2),
+        new Placement.Answer(
+            station, 5, new Report.Trained(3, 20, 160, 0.25, Optional.of("no"), here, coming)),
         new Placement.Answer(station, 5, new Report.Adapted(64, 160, Double.NaN, here)),
-        new Placement.Answer(station, 5, new Report.Failed("no luck")));
+        new Placement.Answer(station, 5, new Report.Failed("no luck")),
+        new Placement.Summed(station, 7, here));
   }
 
   /** Reads the bytes; true where they are a message. */

@@ -10,6 +10,7 @@ import dev.clientele.simulation.fold.Rule;
 import dev.clientele.simulation.fold.Staleness;
 import dev.clientele.simulation.policy.Policy;
 import dev.clientele.simulation.policy.VisitOutcome;
+import dev.clientele.tensor.Precision;
 import dev.clientele.tensor.RandomKey;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
@@ -34,7 +35,8 @@ class PrivateStateTest {
             20,
             1,
             10_000,
-            10_000);
+            10_000,
+            Precision.FP32);
     Plan.Fleet fleet =
         new Plan.Fleet(
             new Devices.LogNormal(Run.DEVICE, 1, RandomKey.of(3)),

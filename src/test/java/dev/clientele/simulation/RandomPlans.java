@@ -5,6 +5,7 @@ import dev.clientele.simulation.fold.Rule;
 import dev.clientele.simulation.fold.Staleness;
 import dev.clientele.simulation.policy.Federations;
 import dev.clientele.simulation.policy.Policy;
+import dev.clientele.tensor.Precision;
 import dev.clientele.tensor.RandomKey;
 import dev.clientele.tensor.RandomStream;
 import java.util.OptionalDouble;
@@ -29,7 +30,8 @@ final class RandomPlans {
             10 + 40 * random.nextDouble(),
             20,
             20_000,
-            300);
+            300,
+            Precision.FP32);
     return new Plan(
         key.child("run").stream().nextLong(),
         Tries.between(random, 1, 8),

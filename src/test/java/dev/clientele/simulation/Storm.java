@@ -9,6 +9,7 @@ import dev.clientele.simulation.fleet.Devices;
 import dev.clientele.simulation.fold.Rule;
 import dev.clientele.simulation.fold.Staleness;
 import dev.clientele.simulation.policy.Policy;
+import dev.clientele.tensor.Precision;
 import dev.clientele.tensor.RandomKey;
 import java.util.EnumSet;
 import java.util.OptionalDouble;
@@ -54,7 +55,8 @@ enum Storm {
             20,
             1,
             10_000,
-            10_000);
+            10_000,
+            this == ROUNDS_WITH_LATE_ANSWERS || this == FEDASYNC ? Precision.FP16 : Precision.FP32);
     Plan.Fleet fleet =
         new Plan.Fleet(
             new Devices.LogNormal(Run.DEVICE, 1, KEY.child("devices")),

@@ -9,6 +9,7 @@ import dev.clientele.simulation.fold.Staleness;
 import dev.clientele.simulation.policy.Call;
 import dev.clientele.simulation.policy.Policy;
 import dev.clientele.simulation.policy.VisitOutcome;
+import dev.clientele.tensor.Precision;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,8 @@ class UseTest {
             50,
             1,
             1000,
-            1000);
+            1000,
+            Precision.FP32);
     return new Plan(
         7,
         6,

@@ -12,13 +12,13 @@ import java.util.Base64;
 import java.util.List;
 
 /** A certificate authority and a node's key that it signed, made by the JDK's keytool. */
-final class Certificates {
+public final class Certificates {
   private static final String PASSWORD = "secret";
 
   private Certificates() {}
 
   /** Fills a folder with {@code tls.key}, {@code tls.crt} and {@code ca.crt}. */
-  static Path make(Path folder) throws Exception {
+  public static Path make(Path folder) throws Exception {
     Files.createDirectories(folder);
     Path store = folder.resolve("store.p12");
     keytool(store, "-alias", "ca", "-dname", "CN=authority", "-ext", "bc:c");
