@@ -24,13 +24,13 @@ public final class ComparisonPlots {
   }
 
   /**
-   * Lines where some key is a number (see {@link #lines}), bars otherwise; where that number has
+   * Lines where some key is a number (see {@link #lines}), bars otherwise. Where that number has
    * two values only and something else differs, too, two bars beside each other say more than
-   * lines.
+   * lines; where it is never the only difference, it is no axis.
    */
   public List<BufferedImage> linesOrBars(List<String> metrics) {
     int x = numericKey();
-    if (x < 0) {
+    if (x < 0 || (last() > 0 && byOthers(List.of(x)).size() == comparison.groups().size())) {
       return metrics.stream().map(this::bars).toList();
     }
     boolean paired = values(x, comparison.groups()).size() == 2 && last() > 0;

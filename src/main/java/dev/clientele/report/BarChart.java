@@ -6,12 +6,15 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 
-/** A bar a category, or a group of bars, each with a line for its spread. */
+/**
+ * A bar a category, or a group of bars, each with a line for its spread; upright, or lying where
+ * the categories' names are too long to stand side by side.
+ */
 public final class BarChart {
   /**
    * One bar in every category.
    *
-   * @param heights NaN draws a bar of no height
+   * @param heights NaN draws no bar
    * @param spreads half the length of each bar's error line; NaN draws none
    */
   public record Bars(String name, List<Double> heights, List<Double> spreads) {
@@ -27,6 +30,9 @@ public final class BarChart {
   /** Draws a chart; with one series there is no legend. */
   public static BufferedImage draw(
       String title, String yName, List<String> categories, List<Bars> series) {
+    if (crowded(categories)) {
+      return LyingBars.draw(title, yName, categories, series);
+    }
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(ChartStyle.WIDTH)
@@ -37,7 +43,6 @@ public final class BarChart {
     ChartStyle.apply(chart.getStyler());
     chart.getStyler().setAvailableSpaceFill(series.size() == 1 ? 0.5 : 0.75);
     chart.getStyler().setLegendVisible(series.size() > 1);
-    chart.getStyler().setXAxisLabelRotation(crowded(categories) ? 30 : 0);
     for (Bars bars : series) {
       List<Double> heights = finite(bars.heights());
       if (bars.spreads().stream().anyMatch(Double::isFinite)) {

@@ -71,6 +71,17 @@ class ComparisonPlotsTest {
   }
 
   @Test
+  void aNumberThatIsNeverTheOnlyDifferenceIsNoAxis() {
+    List<Path> runs =
+        List.of(
+            Runs.write(folder, "a", 1, 0.2, "method.kind=fedprox", "method.proximal=0.01"),
+            Runs.write(folder, "b", 1, 0.2, "method.kind=ditto", "method.proximal=0.1"));
+    BufferedImage picture = plots(runs).linesOrBars(LOSS).getFirst();
+    assertTrue(has(picture, 0x2A6FBB));
+    assertTrue(!has(picture, 0xD9601A), "bars of one kind");
+  }
+
+  @Test
   void textsAreBars() {
     List<Path> runs =
         List.of(
