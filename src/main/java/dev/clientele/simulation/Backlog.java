@@ -68,7 +68,9 @@ final class Backlog {
 
   private Optional<Place> home(Bundle bundle, List<Place> free) {
     return bundle.home == null
-        ? best(bundle.version, free.stream().filter(bundles::hasRoom).toList())
+        ? best(
+            bundle.version,
+            free.stream().filter(place -> bundle.isLost() || bundles.hasRoom(place)).toList())
         : free.stream().filter(place -> place == bundle.home).findFirst();
   }
 

@@ -23,6 +23,8 @@ final class Bundle {
   /** Null until the first visit begins, and after a loss. */
   Place home;
 
+  private boolean lost;
+
   Bundle(Use.InBlock block, int version, Weights model) {
     this.block = block;
     this.version = version;
@@ -68,7 +70,16 @@ final class Bundle {
   /** The home is lost with all that it had. */
   void lose() {
     home = null;
+    lost = true;
     sums.forEach(Summation::lose);
+  }
+
+  /**
+   * Whether a home was lost: those that came after it may fill the other nodes and wait for it, so
+   * it has to begin although they are full.
+   */
+  boolean isLost() {
+    return lost;
   }
 
   boolean isOver() {
