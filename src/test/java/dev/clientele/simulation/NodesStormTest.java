@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every fault at once, with the clients on two nodes, one of which leaves in the middle of things
- * and is replaced, and an interruption: the journal and every byte of the checkpoints, many of them
+ * Every fault at once, with the clients on a node that leaves in the middle of things and is
+ * replaced by two, and an interruption: the journal and every byte of the checkpoints, many of them
  * in the middle of a block, are those of a run in one process.
  */
 class NodesStormTest {
@@ -88,19 +88,9 @@ class NodesStormTest {
     Run run = new Run(folder.resolve("nodes"), FakeFederation.of(40, 2), storm.plan(2));
     RandomStream random = RandomKey.of(2).child(storm.name()).stream();
     Simulation first = lead(storm, run, Optional.empty());
-    AtomicInteger visits = new AtomicInteger(5 + random.nextInt(20));
-    join(
-        first,
-        storm,
-        new FakeMethod(
-            _ -> {
-              if (visits.decrementAndGet() == 0) {
-                join(first, storm, new FakeMethod());
-                workers.getFirst().leave();
-              }
-            }));
-    join(first, storm, new FakeMethod());
-    AtomicInteger records = new AtomicInteger(60 + random.nextInt(20));
+    AtomicInteger visits = new AtomicInteger(5 + random.nextInt(10));
+    join(first, storm, new FakeMethod(_ -> replaceAfter(visits, first, storm)));
+    AtomicInteger records = new AtomicInteger(30 + random.nextInt(15));
     run.journal.watcher = _ -> interruptAt(records, first);
     assertInstanceOf(Outcome.Interrupted.class, end(first));
     assertTrue(visits.get() <= 0, "no node has left");
@@ -115,6 +105,15 @@ class NodesStormTest {
     assertEquals(here.position(), there.position());
     assertEquals(here.personal().from(0), there.personal().from(0));
     assertEquals(here.evaluation(), there.evaluation());
+  }
+
+  /** The first node does the first visits alone. */
+  private void replaceAfter(AtomicInteger visits, Simulation simulation, Storm storm) {
+    if (visits.decrementAndGet() == 0) {
+      join(simulation, storm, new FakeMethod());
+      join(simulation, storm, new FakeMethod());
+      workers.getFirst().leave();
+    }
   }
 
   private static void interruptAt(AtomicInteger records, Simulation simulation) {
