@@ -61,6 +61,7 @@ class SweepLoaderTest {
   @Test
   void aFilesBlockBecomesAxesInTheOrderOfItsLines() throws IOException {
     SweepConfig sweep = load(FILE);
+    assertEquals(128, sweep.remembered());
     assertEquals(
         List.of(
             new Axis(
@@ -197,5 +198,9 @@ class SweepLoaderTest {
         problems("clientele.sweep.tune = 3", List.of())
             .getFirst()
             .contains("clientele.sweep.tune: expected a block { ... } but was 3"));
+    assertTrue(
+        problems("clientele.sweep { remembered = -1, vary { rounds = [1] } }", List.of())
+            .getFirst()
+            .contains("clientele.sweep.remembered: expected "));
   }
 }
