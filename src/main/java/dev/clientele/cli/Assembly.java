@@ -16,6 +16,9 @@ import dev.clientele.diffusion.NoiseSchedule;
 import dev.clientele.diffusion.Prediction;
 import dev.clientele.diffusion.Sampler;
 import dev.clientele.diffusion.Workspace;
+import dev.clientele.kernel.Kernels;
+import dev.clientele.kernel.ObservedKernels;
+import dev.clientele.kernel.StepObserver;
 import dev.clientele.kernel.cpu.CpuKernels;
 import dev.clientele.method.CompressedUpdates;
 import dev.clientele.method.DiffusionEvaluation;
@@ -46,6 +49,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a configuration describes, put together: the one place that knows every part. */
 final class Assembly {
@@ -293,10 +297,19 @@ final class Assembly {
 
   /** A worker's networks; called on the worker's thread. */
   Workspace workspace() {
+    return device(CpuKernels::new);
+  }
+
+  /** A worker's networks whose steps are watched; called on the worker's thread. */
+  Workspace workspace(StepObserver observer) {
+    return device(winograd -> new ObservedKernels(new CpuKernels(winograd, observer), observer));
+  }
+
+  private Workspace device(Function<Boolean, Kernels> device) {
     // Networks are laid out when they are first needed; a machine without the libraries says so
     // now.
     new CpuKernels().close();
-    return new Workspace(() -> new CpuKernels(config.compute().winograd()), schedule, prediction());
+    return new Workspace(() -> device.apply(config.compute().winograd()), schedule, prediction());
   }
 
   Plan plan() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,15 +61,23 @@ final class BenchCommand implements Callable<Integer> {
           "Write one CONF's weights, a batch, and what comes out, for another program to check.")
   private Path export;
 
+  @Option(
+      names = "--profile",
+      description =
+          "Show what one CONF's time goes to, kernel by kernel; a step or sampling, one worker.")
+  private boolean profile;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    if (serve || export != null) {
-      require(!serve || export == null, "expected --serve or --export but was both");
+    if (serve || profile || export != null) {
+      require(
+          Stream.of(serve, profile, export != null).filter(x -> x).count() == 1,
+          "expected one of --serve, --profile and --export but was more");
       require(
           scenarios.size() == 1,
-          "--serve and --export need one CONF but there are " + scenarios.size());
+          "--serve, --profile and --export need one CONF but there are " + scenarios.size());
       one(assembly(BenchFolder.find(scenarios.getFirst())));
     } else {
       new BenchAction(out, against, ConfigOptions.words(spec), spec.commandLine().getOut())
@@ -88,6 +97,10 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private void one(Assembly assembly) throws IOException {
+    if (profile) {
+      new ProfileAction(spec.commandLine().getOut()).run(assembly);
+      return;
+    }
     BenchScenarios parts = new BenchScenarios(assembly);
     if (export != null) {
       parts.export(export);

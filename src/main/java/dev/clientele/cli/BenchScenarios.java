@@ -16,6 +16,7 @@ import dev.clientele.config.BenchConfig;
 import dev.clientele.config.ClienteleConfig;
 import dev.clientele.data.Federation;
 import dev.clientele.diffusion.Trained;
+import dev.clientele.diffusion.Workspace;
 import dev.clientele.method.Evaluation;
 import dev.clientele.method.Method;
 import dev.clientele.network.MlpClassifierSpec;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a configuration's bench block asks to be measured, put together. */
 final class BenchScenarios {
@@ -37,9 +39,18 @@ final class BenchScenarios {
   private final Assembly assembly;
   private final ClienteleConfig config;
   private final Plan plan;
+  private final Supplier<Workspace> workspaces;
 
   BenchScenarios(Assembly assembly) {
+    this(assembly, assembly::workspace);
+  }
+
+  /**
+   * @param workspaces called on each worker's thread
+   */
+  BenchScenarios(Assembly assembly, Supplier<Workspace> workspaces) {
     this.assembly = assembly;
+    this.workspaces = workspaces;
     this.config = assembly.config();
     this.plan = assembly.plan();
   }
@@ -48,9 +59,9 @@ final class BenchScenarios {
   Scenario scenario() {
     int steps = config.bench().steps();
     return switch (config.bench().scenario()) {
-      case STEP -> new StepScenario(step(), steps, plan.computing().workers(), assembly::workspace);
+      case STEP -> new StepScenario(step(), steps, plan.computing().workers(), workspaces);
       case SAMPLING ->
-          new SamplingScenario(sampling(), steps, plan.computing().workers(), assembly::workspace);
+          new SamplingScenario(sampling(), steps, plan.computing().workers(), workspaces);
       case ROUND -> simulation(Phase.PRETRAINING, round());
       case ADAPTATION -> simulation(Phase.ADAPTATION, adaptation());
       case OVERHEAD -> overhead(vectors());
@@ -61,11 +72,11 @@ final class BenchScenarios {
   /** Writes what another program needs to do the same arithmetic, and what comes out of it. */
   void export(Path folder) throws IOException {
     switch (config.bench().scenario()) {
-      case STEP -> StepExport.write(step(), assembly::workspace, folder);
-      case ROUND -> StepExport.write(visit(), assembly::workspace, folder);
-      case ADAPTATION -> StepExport.write(adapting(), assembly::workspace, folder);
-      case SAMPLING -> SamplingExport.write(sampling(), assembly::workspace, folder);
-      case OVERHEAD -> vectors().export(assembly::workspace, folder);
+      case STEP -> StepExport.write(step(), workspaces, folder);
+      case ROUND -> StepExport.write(visit(), workspaces, folder);
+      case ADAPTATION -> StepExport.write(adapting(), workspaces, folder);
+      case SAMPLING -> SamplingExport.write(sampling(), workspaces, folder);
+      case OVERHEAD -> vectors().export(workspaces, folder);
       case CLOCK ->
           throw new CommandFailure("there is nothing to repeat elsewhere in a clock scenario");
     }
@@ -196,13 +207,6 @@ final class BenchScenarios {
       Journal journal,
       CheckpointStore store) {
     return new Simulation.Parameters(
-        federation,
-        method,
-        evaluation,
-        assembly::workspace,
-        plan,
-        journal,
-        store,
-        Optional.empty());
+        federation, method, evaluation, workspaces, plan, journal, store, Optional.empty());
   }
 }

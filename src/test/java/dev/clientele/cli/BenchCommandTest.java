@@ -35,9 +35,12 @@ class BenchCommandTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "2; --serve; --serve and --export need one CONF but there are 0",
-        "2; --export x round step-small; --serve and --export need one CONF but there are 2",
-        "2; --serve --export x round; expected --serve or --export but was both",
+        "2; --serve; --serve, --profile and --export need one CONF but there are 0",
+        "2; --export x round step-small; --serve, --profile and --export need one CONF but there"
+            + " are 2",
+        "2; --serve --export x round; expected one of --serve, --profile and --export but was more",
+        "1; --profile round; expected a scenario step or sampling with one worker to profile but"
+            + " was",
         "2; round --set bench.repeats=0; clientele.bench.repeats: expected a whole number from 1",
         "1; marathon; overhead, round, sampling, step-large, step-medium, step-small] but was"
             + " marathon"
@@ -69,6 +72,17 @@ class BenchCommandTest {
     Path file = BenchFolder.find(scenario);
     Assembly assembly = new Assembly(ConfigLoader.load(file, List.of(), OptionalLong.empty()));
     return assembly.clientNetwork().withClients(100).layout().size();
+  }
+
+  @Test
+  void aProfileListsTheKernelsOfAStep() {
+    String line = "bench step-small --profile --set method.batch=1 --set bench.steps=1";
+    String quick = " --set bench.repeats=1 --set bench.warm-up-seconds=0";
+    assertEquals(0, execute((line + quick).split(" ")), err.toString());
+    assertTrue(out.toString().contains("convolution 1 to 16, 16, 3 by 1: forward"), out.toString());
+    assertTrue(out.toString().contains("group norm 64 x 32: backward"), out.toString());
+    assertTrue(out.toString().contains("Adam"), out.toString());
+    assertTrue(out.toString().strip().endsWith("  all"), out.toString());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.clientele.simulation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -111,6 +112,29 @@ class BacklogTest {
     end(11);
     // A third block has to wait until the first one is summed; but there is help to be given.
     assertEquals("7a!", begin(a, b));
+  }
+
+  /** The server takes blocks in their order: those that fill the node wait for the lost one. */
+  @Test
+  void aLostBlockBeginsAlthoughTheNodeThatIsLeftIsFull() {
+    Place a = place();
+    Place b = place();
+    ask(12);
+    assertEquals("0a 1a 4b 5b", begin(a, b));
+    for (long number = 4; number < 12; number += 2) {
+      end(number);
+      end(number + 1);
+      begin(a, b);
+    }
+    assertFalse(bundles.hasRoom(b));
+    Bundle bundle = bundles.at(a).getFirst();
+    List<Assignment> lost = bundle.members().filter(each -> each.isAt(a)).toList();
+    bundles.lose(bundle);
+    lost.reversed().forEach(backlog::addFirst);
+    begun.stream()
+        .filter(each -> each.isAt(b) && !each.isDone())
+        .forEach(each -> end(each.number()));
+    assertEquals("0a 1a", begin(b, b).replace("2a ", "").replace("3a ", ""));
   }
 
   @Test

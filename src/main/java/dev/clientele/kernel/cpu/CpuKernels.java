@@ -11,6 +11,7 @@ import dev.clientele.kernel.GroupNormShape;
 import dev.clientele.kernel.Kernels;
 import dev.clientele.kernel.MatrixProduct;
 import dev.clientele.kernel.Step;
+import dev.clientele.kernel.StepObserver;
 import dev.clientele.tensor.Weights;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -26,6 +27,7 @@ public final class CpuKernels implements Kernels {
 
   private final Arena arena = Arena.ofShared();
   private final OneDnn dnn = new OneDnn();
+  private final PlaneProducts planes;
   private final Products products = new Products(dnn);
   private final Scratch scratch = new Scratch(this::allocate);
   private final boolean winograd;
@@ -43,7 +45,18 @@ public final class CpuKernels implements Kernels {
    *     rounds otherwise (relative error about 1e-6) and is two to three times as fast
    */
   public CpuKernels(boolean winograd) {
+    this(winograd, StepObserver.NONE);
+  }
+
+  /**
+   * Kernels for the calling thread, of which some parts are watched.
+   *
+   * @param observer of what steps consist of; the steps themselves are left to {@link
+   *     dev.clientele.kernel.ObservedKernels}
+   */
+  public CpuKernels(boolean winograd, StepObserver observer) {
     this.winograd = winograd;
+    this.planes = products.observed(observer);
     NativeThreads.one();
   }
 
@@ -99,7 +112,7 @@ public final class CpuKernels implements Kernels {
   @Override
   public Convolution convolution(ConvolutionShape shape) {
     return winograd && Winograd.suits(shape)
-        ? new Winograd(shape, products, this::allocate, scratch)
+        ? new Winograd(shape, planes, this::allocate, scratch)
         : new DirectConvolution(dnn, this::allocate, shape);
   }
 

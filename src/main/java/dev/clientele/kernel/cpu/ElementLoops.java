@@ -24,11 +24,11 @@ final class ElementLoops {
 
   /** {@code y = x * sigmoid(x)}; y may be x. */
   static void silu(long x, long y, long n) {
-    long end = x + 4 * (n & -Lanes.COUNT);
+    long end = x + 4 * (n & -Wide.COUNT);
     long stop = x + 4 * n;
-    for (; x < end; x += Lanes.BYTES, y += Lanes.BYTES) {
-      FloatVector v = load(x);
-      store(v.mul(Lanes.sigmoid(v)), y);
+    for (; x < end; x += Wide.BYTES, y += Wide.BYTES) {
+      FloatVector v = Wide.load(x);
+      Wide.store(v.mul(Wide.sigmoid(v)), y);
     }
     for (; x < stop; x += 4, y += 4) {
       put(y, get(x) * Lanes.sigmoid(get(x)));
@@ -37,13 +37,13 @@ final class ElementLoops {
 
   /** {@code dx = dy * silu'(x)}; dx may be dy. */
   static void siluBackward(long x, long dy, long dx, long n) {
-    FloatVector one = Lanes.broadcast(1);
-    long end = x + 4 * (n & -Lanes.COUNT);
+    FloatVector one = Wide.broadcast(1);
+    long end = x + 4 * (n & -Wide.COUNT);
     long stop = x + 4 * n;
-    for (; x < end; x += Lanes.BYTES, dy += Lanes.BYTES, dx += Lanes.BYTES) {
-      FloatVector v = load(x);
-      FloatVector s = Lanes.sigmoid(v);
-      store(load(dy).mul(s).mul(one.sub(s).fma(v, one)), dx);
+    for (; x < end; x += Wide.BYTES, dy += Wide.BYTES, dx += Wide.BYTES) {
+      FloatVector v = Wide.load(x);
+      FloatVector s = Wide.sigmoid(v);
+      Wide.store(Wide.load(dy).mul(s).mul(one.sub(s).fma(v, one)), dx);
     }
     for (; x < stop; x += 4, dy += 4, dx += 4) {
       float s = Lanes.sigmoid(get(x));
@@ -117,19 +117,19 @@ final class ElementLoops {
       float beta2,
       float epsilon,
       long n) {
-    FloatVector keep1 = Lanes.broadcast(beta1);
-    FloatVector keep2 = Lanes.broadcast(beta2);
-    FloatVector take1 = Lanes.broadcast((float) (1 - (double) beta1));
-    FloatVector take2 = Lanes.broadcast((float) (1 - (double) beta2));
-    long bytes = 4 * (n & -Lanes.COUNT);
-    for (long i = 0; i < bytes; i += Lanes.BYTES) {
-      FloatVector d = load(g + i);
-      FloatVector mean = load(m + i).fma(keep1, d.mul(take1));
-      FloatVector square = load(v + i).fma(keep2, d.mul(d).mul(take2));
-      store(mean, m + i);
-      store(square, v + i);
+    FloatVector keep1 = Wide.broadcast(beta1);
+    FloatVector keep2 = Wide.broadcast(beta2);
+    FloatVector take1 = Wide.broadcast((float) (1 - (double) beta1));
+    FloatVector take2 = Wide.broadcast((float) (1 - (double) beta2));
+    long bytes = 4 * (n & -Wide.COUNT);
+    for (long i = 0; i < bytes; i += Wide.BYTES) {
+      FloatVector d = Wide.load(g + i);
+      FloatVector mean = Wide.load(m + i).fma(keep1, d.mul(take1));
+      FloatVector square = Wide.load(v + i).fma(keep2, d.mul(d).mul(take2));
+      Wide.store(mean, m + i);
+      Wide.store(square, v + i);
       FloatVector root = square.mul(correction).sqrt().add(epsilon);
-      store(load(p + i).sub(mean.mul(rate).div(root)), p + i);
+      Wide.store(Wide.load(p + i).sub(mean.mul(rate).div(root)), p + i);
     }
     for (long i = bytes; i < 4 * n; i += 4) {
       float d = get(g + i);

@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -27,39 +26,23 @@ final class Lanes {
   static final int COUNT = 8;
 
   @SuppressWarnings("restricted") // all memory: the addresses come from the owner of the buffers
-  private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+  static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+  static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   // tanh on [-LIMIT, LIMIT] as an odd rational function, from Eigen's generic_fast_tanh_float.
-  private static final float LIMIT = 7.905311f;
-  private static final float P1 = 4.8935246e-3f;
-  private static final float P3 = 6.3726195e-4f;
-  private static final float P5 = 1.48572235e-5f;
-  private static final float P7 = 5.1222973e-8f;
-  private static final float P9 = -8.604672e-11f;
-  private static final float P11 = 2.000188e-13f;
-  private static final float P13 = -2.7607684e-16f;
-  private static final float Q0 = 4.893525e-3f;
-  private static final float Q2 = 2.2684347e-3f;
-  private static final float Q4 = 1.1853471e-4f;
-  private static final float Q6 = 1.1982584e-6f;
-
-  // Vectors made once: each broadcast inside a loop costs the compiler's inlining budget.
-  private static final FloatVector HALF = broadcast(0.5f);
-  private static final FloatVector NEGATIVE_LIMIT_V = broadcast(-LIMIT);
-  private static final FloatVector LIMIT_V = broadcast(LIMIT);
-  private static final FloatVector P1_V = broadcast(P1);
-  private static final FloatVector P3_V = broadcast(P3);
-  private static final FloatVector P5_V = broadcast(P5);
-  private static final FloatVector P7_V = broadcast(P7);
-  private static final FloatVector P9_V = broadcast(P9);
-  private static final FloatVector P11_V = broadcast(P11);
-  private static final FloatVector P13_V = broadcast(P13);
-  private static final FloatVector Q0_V = broadcast(Q0);
-  private static final FloatVector Q2_V = broadcast(Q2);
-  private static final FloatVector Q4_V = broadcast(Q4);
-  private static final FloatVector Q6_V = broadcast(Q6);
+  static final float LIMIT = 7.905311f;
+  static final float P1 = 4.8935246e-3f;
+  static final float P3 = 6.3726195e-4f;
+  static final float P5 = 1.48572235e-5f;
+  static final float P7 = 5.1222973e-8f;
+  static final float P9 = -8.604672e-11f;
+  static final float P11 = 2.000188e-13f;
+  static final float P13 = -2.7607684e-16f;
+  static final float Q0 = 4.893525e-3f;
+  static final float Q2 = 2.2684347e-3f;
+  static final float Q4 = 1.1853471e-4f;
+  static final float Q6 = 1.1982584e-6f;
 
   private Lanes() {}
 
@@ -121,17 +104,6 @@ final class Lanes {
   }
 
   /** {@code 1 / (1 + exp(-x)) = (1 + tanh(x / 2)) / 2}, to about 1e-7. */
-  static FloatVector sigmoid(FloatVector x) {
-    FloatVector t = x.mul(HALF);
-    t = t.blend(LIMIT_V, t.compare(VectorOperators.GT, LIMIT_V));
-    t = t.blend(NEGATIVE_LIMIT_V, t.compare(VectorOperators.LT, NEGATIVE_LIMIT_V));
-    FloatVector z = t.mul(t);
-    FloatVector p = z.fma(P13_V, P11_V).fma(z, P9_V).fma(z, P7_V).fma(z, P5_V);
-    FloatVector q = z.fma(Q6_V, Q4_V).fma(z, Q2_V).fma(z, Q0_V);
-    return p.fma(z, P3_V).fma(z, P1_V).mul(t).div(q).fma(HALF, HALF);
-  }
-
-  /** One lane of {@link #sigmoid(FloatVector)}, the same to the last bit. */
   static float sigmoid(float x) {
     float t = Math.min(Math.max(x * 0.5f, -LIMIT), LIMIT);
     float z = t * t;

@@ -1,6 +1,7 @@
 package dev.clientele.kernel.cpu;
 
 import dev.clientele.kernel.Step;
+import dev.clientele.kernel.StepObserver;
 
 /** Prepares the batched matrix product in the middle of {@link Winograd}. */
 interface PlaneProducts {
@@ -25,4 +26,12 @@ interface PlaneProducts {
       long c,
       long cPlane,
       boolean add);
+
+  /** The same, watched. */
+  default PlaneProducts observed(StepObserver observer) {
+    return (planes, m, n, k, a, aPlane, aTransposed, b, bPlane, c, cPlane, add) ->
+        observer.observe(
+            "planes m " + m + " n " + n + " k " + k + (aTransposed ? " transposed" : ""),
+            planes(planes, m, n, k, a, aPlane, aTransposed, b, bPlane, c, cPlane, add));
+  }
 }

@@ -14,14 +14,15 @@ import java.util.function.LongFunction;
  */
 final class Winograd implements Convolution {
   /**
-   * Bytes of a block's planes on either side of the products: both fit a level-2 cache of 1 MiB.
+   * Bytes of a block's planes on either side of the products: both, with the image's rows and the
+   * weights, fit a level-2 cache of 1 MiB.
    */
-  private static final long BLOCK_BYTES = 500_000;
+  private static final long BLOCK_BYTES = 300_000;
 
   /**
    * The same in the pass to the weights, where every block also reads and writes a sum of planes.
    */
-  private static final long GRADIENT_BLOCK_BYTES = 1_000_000;
+  private static final long GRADIENT_BLOCK_BYTES = 500_000;
 
   private final ConvolutionShape shape;
   private final PlaneProducts products;
@@ -30,15 +31,17 @@ final class Winograd implements Convolution {
   private final long forwardPlanes;
   private long backwardPlanes;
 
-  /** Whether this is possible for the shape, and worth it. */
+  /**
+   * Whether this is possible for the shape: whole vectors of any machine, so that the choice does
+   * not depend on it. It is worth it from 16 channels on.
+   */
   static boolean suits(ConvolutionShape s) {
     return s.kernel() == 3
         && s.stride() == 1
         && s.before() == 1
         && s.after() == 1
-        && s.inputs() % Lanes.COUNT == 0
-        && s.outputs() % Lanes.COUNT == 0
-        && Math.max(s.inputs(), s.outputs()) >= 32;
+        && s.inputs() % Wide.MOST == 0
+        && s.outputs() % Wide.MOST == 0;
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.clientele.kernel.cpu;
 
-import static dev.clientele.kernel.cpu.Lanes.load;
-import static dev.clientele.kernel.cpu.Lanes.store;
+import static dev.clientele.kernel.cpu.Wide.load;
+import static dev.clientele.kernel.cpu.Wide.store;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
  * single long loop: down the columns over whole rows, along the rows over all tiles and the
  * channels of a pixel. (A loop over the channels within one over the tiles is half as fast: the
  * compiler does little for a loop of four turns.) Steps and lengths are bytes, pixels multiples of
- * 32.
+ * 64.
  */
 final class WinogradLoops {
   private WinogradLoops() {}
@@ -18,11 +18,11 @@ final class WinogradLoops {
   /** {@code B^T d}: rows of six pixels to six rows of points, {@code step} apart. */
   static void inputColumns(
       long d0, long d1, long d2, long d3, long d4, long d5, long to, long step, int bytes) {
-    FloatVector four = Lanes.broadcast(4);
-    FloatVector minusFour = Lanes.broadcast(-4);
-    FloatVector minusFive = Lanes.broadcast(-5);
-    FloatVector two = Lanes.broadcast(2);
-    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+    FloatVector four = Wide.broadcast(4);
+    FloatVector minusFour = Wide.broadcast(-4);
+    FloatVector minusFive = Wide.broadcast(-5);
+    FloatVector two = Wide.broadcast(2);
+    for (int i = 0; i < bytes; i += Wide.BYTES) {
       long q = to + i;
       FloatVector v0 = load(d0 + i);
       FloatVector v1 = load(d1 + i);
@@ -45,13 +45,13 @@ final class WinogradLoops {
 
   /** {@code d B}: tiles, which begin every four pixels, to six planes, {@code step} apart. */
   static void inputRow(long from, int pixel, int tiles, long to, long step) {
-    FloatVector four = Lanes.broadcast(4);
-    FloatVector minusFour = Lanes.broadcast(-4);
-    FloatVector minusFive = Lanes.broadcast(-5);
-    FloatVector two = Lanes.broadcast(2);
+    FloatVector four = Wide.broadcast(4);
+    FloatVector minusFour = Wide.broadcast(-4);
+    FloatVector minusFive = Wide.broadcast(-5);
+    FloatVector two = Wide.broadcast(2);
     int end = tiles * pixel;
     int next = pixel;
-    for (int i = 0; i < end; i += Lanes.BYTES) {
+    for (int i = 0; i < end; i += Wide.BYTES) {
       if (i == next) {
         from += 3L * pixel;
         next += pixel;
@@ -79,12 +79,12 @@ final class WinogradLoops {
 
   /** {@code m A}: six planes, {@code step} apart, to tiles of four pixels. */
   static void outputRow(long from, long step, int pixel, int tiles, long to) {
-    FloatVector two = Lanes.broadcast(2);
-    FloatVector four = Lanes.broadcast(4);
-    FloatVector eight = Lanes.broadcast(8);
+    FloatVector two = Wide.broadcast(2);
+    FloatVector four = Wide.broadcast(4);
+    FloatVector eight = Wide.broadcast(8);
     int end = tiles * pixel;
     int next = pixel;
-    for (int i = 0; i < end; i += Lanes.BYTES) {
+    for (int i = 0; i < end; i += Wide.BYTES) {
       if (i == next) {
         to += 3L * pixel;
         next += pixel;
@@ -109,10 +109,10 @@ final class WinogradLoops {
   /** {@code A^T m}: six rows of points, {@code step} apart, to rows of four pixels. */
   static void outputColumns(
       long from, long step, long to0, long to1, long to2, long to3, int bytes) {
-    FloatVector two = Lanes.broadcast(2);
-    FloatVector four = Lanes.broadcast(4);
-    FloatVector eight = Lanes.broadcast(8);
-    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+    FloatVector two = Wide.broadcast(2);
+    FloatVector four = Wide.broadcast(4);
+    FloatVector eight = Wide.broadcast(8);
+    for (int i = 0; i < bytes; i += Wide.BYTES) {
       long s = from + i;
       FloatVector m1 = load(s + step);
       FloatVector m2 = load(s + 2 * step);
@@ -131,10 +131,10 @@ final class WinogradLoops {
 
   /** {@code A y}: rows of four pixels to six rows of points, {@code step} apart. */
   static void gradientColumns(long y0, long y1, long y2, long y3, long to, long step, int bytes) {
-    FloatVector two = Lanes.broadcast(2);
-    FloatVector four = Lanes.broadcast(4);
-    FloatVector eight = Lanes.broadcast(8);
-    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+    FloatVector two = Wide.broadcast(2);
+    FloatVector four = Wide.broadcast(4);
+    FloatVector eight = Wide.broadcast(8);
+    for (int i = 0; i < bytes; i += Wide.BYTES) {
       long q = to + i;
       FloatVector a = load(y0 + i);
       FloatVector b = load(y1 + i);
@@ -155,12 +155,12 @@ final class WinogradLoops {
 
   /** {@code y A^T}: tiles of four pixels to six planes, {@code step} apart. */
   static void gradientRow(long from, int pixel, int tiles, long to, long step) {
-    FloatVector two = Lanes.broadcast(2);
-    FloatVector four = Lanes.broadcast(4);
-    FloatVector eight = Lanes.broadcast(8);
+    FloatVector two = Wide.broadcast(2);
+    FloatVector four = Wide.broadcast(4);
+    FloatVector eight = Wide.broadcast(8);
     int end = tiles * pixel;
     int next = pixel;
-    for (int i = 0; i < end; i += Lanes.BYTES) {
+    for (int i = 0; i < end; i += Wide.BYTES) {
       if (i == next) {
         from += 3L * pixel;
         next += pixel;
@@ -187,7 +187,7 @@ final class WinogradLoops {
   /** {@code to = to + bias} for every one of some pixels. */
   static void addBias(long to, long bias, int pixel, int pixels) {
     for (int p = 0; p < pixels; p++, to += pixel) {
-      for (int i = 0; i < pixel; i += Lanes.BYTES) {
+      for (int i = 0; i < pixel; i += Wide.BYTES) {
         store(load(to + i).add(load(bias + i)), to + i);
       }
     }
@@ -195,15 +195,15 @@ final class WinogradLoops {
 
   /** {@code to = x + y}; any of them may be the same. */
   static void sum(long x, long y, long to, int bytes) {
-    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+    for (int i = 0; i < bytes; i += Wide.BYTES) {
       store(load(x + i).add(load(y + i)), to + i);
     }
   }
 
   /** {@code to = 0}. */
   static void clear(long to, int bytes) {
-    FloatVector zero = Lanes.broadcast(0);
-    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+    FloatVector zero = Wide.broadcast(0);
+    for (int i = 0; i < bytes; i += Wide.BYTES) {
       store(zero, to + i);
     }
   }

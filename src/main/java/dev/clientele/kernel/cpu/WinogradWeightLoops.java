@@ -1,9 +1,9 @@
 package dev.clientele.kernel.cpu;
 
 import static dev.clientele.kernel.cpu.Lanes.get;
-import static dev.clientele.kernel.cpu.Lanes.load;
 import static dev.clientele.kernel.cpu.Lanes.put;
-import static dev.clientele.kernel.cpu.Lanes.store;
+import static dev.clientele.kernel.cpu.Wide.load;
+import static dev.clientele.kernel.cpu.Wide.store;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -57,10 +57,10 @@ final class WinogradWeightLoops {
   /** {@code to = f0 x0 + f1 x1 + f2 x2}. */
   static void combine3(
       long x0, long x1, long x2, float f0, float f1, float f2, long to, int bytes) {
-    FloatVector g0 = Lanes.broadcast(f0);
-    FloatVector g1 = Lanes.broadcast(f1);
-    FloatVector g2 = Lanes.broadcast(f2);
-    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+    FloatVector g0 = Wide.broadcast(f0);
+    FloatVector g1 = Wide.broadcast(f1);
+    FloatVector g2 = Wide.broadcast(f2);
+    for (int i = 0; i < bytes; i += Wide.BYTES) {
       store(load(x0 + i).fma(g0, load(x1 + i).fma(g1, load(x2 + i).mul(g2))), to + i);
     }
   }
@@ -77,13 +77,13 @@ final class WinogradWeightLoops {
       float f5,
       long to,
       int bytes) {
-    FloatVector g0 = Lanes.broadcast(f0);
-    FloatVector g1 = Lanes.broadcast(f1);
-    FloatVector g2 = Lanes.broadcast(f2);
-    FloatVector g3 = Lanes.broadcast(f3);
-    FloatVector g4 = Lanes.broadcast(f4);
-    FloatVector g5 = Lanes.broadcast(f5);
-    for (int i = 0; i < bytes; i += Lanes.BYTES) {
+    FloatVector g0 = Wide.broadcast(f0);
+    FloatVector g1 = Wide.broadcast(f1);
+    FloatVector g2 = Wide.broadcast(f2);
+    FloatVector g3 = Wide.broadcast(f3);
+    FloatVector g4 = Wide.broadcast(f4);
+    FloatVector g5 = Wide.broadcast(f5);
+    for (int i = 0; i < bytes; i += Wide.BYTES) {
       long q = x + i;
       FloatVector a = load(q).fma(g0, load(q + step).mul(g1));
       FloatVector b = load(q + 2 * step).fma(g2, load(q + 3 * step).mul(g3));

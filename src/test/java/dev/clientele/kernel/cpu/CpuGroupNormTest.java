@@ -24,6 +24,8 @@ class CpuGroupNormTest {
     "3, 3, 8, 32, 5, true, false",
     "2, 8, 17, 1, 2, false, false",
     "1, 1, 16, 0, 4, true, true",
+    "2, 7, 48, 21, 3, true, true",
+    "2, 7, 32, 64, 3, false, true",
   })
   void agreesWithItsDefinition(
       int batch, int pixels, int channels1, int channels2, int groups, boolean silu, boolean bias) {

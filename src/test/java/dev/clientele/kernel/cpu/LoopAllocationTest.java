@@ -88,14 +88,14 @@ class LoopAllocationTest {
 
   @Test
   void winograd() {
-    ConvolutionShape shape = ConvolutionShape.same(1, 5, 6, 8, 32, 3, 1);
+    ConvolutionShape shape = ConvolutionShape.same(1, 5, 6, 16, 32, 3, 1);
     PlaneProducts nothing = (p, m, n, k, a, ap, t, b, bp, c, cp, add) -> () -> {};
     Scratch scratch = new Scratch(memory::allocate);
     Winograd winograd = new Winograd(shape, nothing, memory::allocate, scratch);
-    Buffer small = memory.random(30 * 8, 0, 1);
+    Buffer small = memory.random(30 * 16, 0, 1);
     Buffer large = memory.random(30 * 32, 0, 1);
-    Buffer plain = memory.random(9 * 8 * 32, 0, 1);
-    Buffer weights = memory.random(9 * 8 * 32, 0, 1);
+    Buffer plain = memory.random(9 * 16 * 32, 0, 1);
+    Buffer weights = memory.random(9 * 16 * 32, 0, 1);
     Buffer bias = memory.random(32, 0, 1);
     Allocation.assertNone("load", winograd.load(plain, weights)::run);
     Allocation.assertNone("store", winograd.store(weights, plain)::run);

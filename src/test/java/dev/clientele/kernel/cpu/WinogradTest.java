@@ -29,12 +29,12 @@ class WinogradTest {
   @ParameterizedTest
   @CsvSource({
     "1, 7, 7, 32, 32",
-    "3, 5, 9, 8, 32",
-    "8, 7, 7, 40, 16",
+    "3, 5, 9, 16, 32",
+    "8, 7, 7, 48, 16",
     "3, 14, 14, 64, 32",
-    "1, 28, 28, 32, 8",
+    "1, 28, 28, 32, 16",
     "1, 1, 2, 32, 32",
-    "11, 28, 28, 8, 64",
+    "11, 28, 28, 16, 64",
   })
   void agreesWithItsDefinition(int batch, int height, int width, int from, int to) {
     ConvolutionShape shape = shape(batch, height, width, from, to);
@@ -101,8 +101,8 @@ class WinogradTest {
   @Test
   void storeUndoesLoad() {
     try (NativeMemory memory = new NativeMemory(1)) {
-      Winograd winograd = winograd(shape(1, 4, 4, 8, 32), memory);
-      Buffer plain = memory.random(8 * 32 * 9, 0, 1);
+      Winograd winograd = winograd(shape(1, 4, 4, 16, 32), memory);
+      Buffer plain = memory.random(16 * 32 * 9, 0, 1);
       Buffer weights = memory.allocate(winograd.weightFloats());
       Buffer back = memory.allocate(plain.floats());
       winograd.load(plain, weights).run();
@@ -112,8 +112,8 @@ class WinogradTest {
       int input = 3;
       int tap = 7;
       assertEquals(
-          floats(plain)[(output * 8 + input) * 9 + tap],
-          floats(weights)[(tap * 8 + input) * 32 + output]);
+          floats(plain)[(output * 16 + input) * 9 + tap],
+          floats(weights)[(tap * 16 + input) * 32 + output]);
     }
   }
 
@@ -121,7 +121,7 @@ class WinogradTest {
   void instancesShareScratch() {
     try (NativeMemory memory = new NativeMemory(2)) {
       Scratch scratch = new Scratch(memory::allocate);
-      ConvolutionShape[] shapes = {shape(1, 4, 4, 8, 32), shape(2, 9, 9, 64, 40)};
+      ConvolutionShape[] shapes = {shape(1, 4, 4, 16, 32), shape(2, 9, 9, 64, 48)};
       Winograd[] all = new Winograd[2];
       Buffer[][] buffers = new Buffer[2][];
       for (int i = 0; i < 2; i++) {
@@ -150,14 +150,16 @@ class WinogradTest {
 
   @Test
   void suitsWhatItIsWorthItFor() {
-    assertTrue(Winograd.suits(shape(1, 7, 7, 8, 32)));
-    assertFalse(Winograd.suits(shape(1, 7, 7, 16, 16)), "too few channels");
-    assertFalse(Winograd.suits(shape(1, 7, 7, 3, 64)), "not a multiple of 8");
+    assertTrue(Winograd.suits(shape(1, 7, 7, 16, 32)));
+    assertTrue(Winograd.suits(shape(1, 7, 7, 16, 16)));
+    assertFalse(Winograd.suits(shape(1, 7, 7, 8, 8)), "too few channels");
+    assertFalse(Winograd.suits(shape(1, 7, 7, 24, 48)), "not a multiple of 16");
+    assertFalse(Winograd.suits(shape(1, 7, 7, 3, 64)), "not a multiple of 16");
     assertFalse(Winograd.suits(ConvolutionShape.same(1, 8, 8, 64, 64, 3, 2)), "stride");
     assertFalse(Winograd.suits(ConvolutionShape.same(1, 8, 8, 64, 64, 1, 1)), "1 x 1");
     assertFalse(Winograd.suits(new ConvolutionShape(1, 8, 8, 64, 64, 3, 1, 0, 2)), "padding");
     try (NativeMemory memory = new NativeMemory(3)) {
-      assertThrows(IllegalArgumentException.class, () -> winograd(shape(1, 7, 7, 16, 16), memory));
+      assertThrows(IllegalArgumentException.class, () -> winograd(shape(1, 7, 7, 8, 16), memory));
     }
   }
 
