@@ -47,9 +47,11 @@ public final class OverTime {
   }
 
   private static BufferedImage chart(String metric, List<Curve> curves) {
-    double highest =
-        curves.stream().mapToDouble(Curve::first).filter(Double::isFinite).max().orElse(1);
-    double ceiling = highest > 0 ? CEILING * highest : Double.POSITIVE_INFINITY;
+    double[] firsts =
+        curves.stream().mapToDouble(Curve::first).filter(Double::isFinite).sorted().toArray();
+    // The median, as one of them may be beyond all measure from the beginning.
+    double usual = firsts.length == 0 ? 1 : firsts[firsts.length / 2];
+    double ceiling = usual > 0 ? CEILING * usual : Double.POSITIVE_INFINITY;
     List<BandChart.Line> lines = curves.stream().map(curve -> line(curve, ceiling)).toList();
     boolean beyond =
         curves.stream()
