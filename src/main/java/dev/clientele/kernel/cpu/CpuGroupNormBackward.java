@@ -63,54 +63,63 @@ record CpuGroupNormBackward(
     long out = 4L * state.channels;
     long image = state.image(dy, n, state.channels) + 4L * from;
     long row = 4L * (n * state.channels + from);
-    long rowA = state.rowA + 4L * from;
-    long rowB = state.rowB + 4L * from;
-    long center = state.center + row;
-    long gain = state.gain + row;
-    long offset = state.offset + row;
-    int vectors = count & -Wide.COUNT;
-    long at = 0;
-    if (state.shape.silu()) {
-      for (; at < 4L * vectors; at += Wide.BYTES) {
-        NormBackwardLoops.siluSums(
-            x + at,
-            in,
-            image + at,
-            out,
-            pixels,
-            center + at,
-            gain + at,
-            offset + at,
-            rowA + at,
-            rowB + at);
-      }
-      if (vectors < count) {
-        NormBackwardLoops.siluSumsPart(
-            x + at,
-            count - vectors,
-            in,
-            image + at,
-            out,
-            pixels,
-            center + at,
-            gain + at,
-            offset + at,
-            rowA + at,
-            rowB + at);
-      }
-      return;
-    }
-    for (int c = 0; c < vectors; c += 2 * Wide.COUNT) {
+    int vectors = count & -Lanes.COUNT;
+    for (int c = 0; c < vectors; c += 2 * Lanes.COUNT) {
       long half = CpuGroupNormState.half(c, vectors);
-      at = 4L * c;
+      long at = 4L * c;
+      if (state.shape.silu()) {
+        siluGradient(x + at, in, image + at, row + at);
+        if (half != 0) {
+          siluGradient(x + at + half, in, image + at + half, row + at + half);
+        }
+      }
       NormBackwardLoops.sums(
-          x + at, half, in, image + at, out, pixels, center + at, rowA + at, rowB + at);
+          x + at,
+          half,
+          in,
+          image + at,
+          out,
+          pixels,
+          state.center + row + at,
+          state.rowA + 4L * from + at,
+          state.rowB + 4L * from + at);
     }
-    if (vectors < count) {
-      at = 4L * vectors;
-      NormBackwardLoops.sumsPart(
-          x + at, count - vectors, in, image + at, out, pixels, center + at, rowA + at, rowB + at);
+    for (int c = vectors; c < count; c++) {
+      long at = 4L * c;
+      long center = state.center + row + at;
+      if (state.shape.silu()) {
+        NormBackwardLoops.siluGradientOne(
+            x + at,
+            in,
+            image + at,
+            out,
+            pixels,
+            center,
+            state.gain + row + at,
+            state.offset + row + at);
+      }
+      NormBackwardLoops.sumsOne(
+          x + at,
+          in,
+          image + at,
+          out,
+          pixels,
+          center,
+          state.rowA + 4L * from + at,
+          state.rowB + 4L * from + at);
     }
+  }
+
+  private void siluGradient(long x, long stride, long gradient, long row) {
+    NormBackwardLoops.siluGradient(
+        x,
+        stride,
+        gradient,
+        4L * state.channels,
+        state.shape.pixels(),
+        state.center + row,
+        state.gain + row,
+        state.offset + row);
   }
 
   /**
@@ -160,44 +169,13 @@ record CpuGroupNormBackward(
     long a = state.rowA + 4L * from;
     long b = state.rowB + 4L * from;
     long d = state.rowC + 4L * from;
-    int vectors = count & -Wide.COUNT;
-    for (int c = 0; c < vectors; c += 2 * Wide.COUNT) {
+    int vectors = count & -Lanes.COUNT;
+    for (int c = 0; c < vectors; c += 2 * Lanes.COUNT) {
       long half = CpuGroupNormState.half(c, vectors);
       long at = 4L * c;
-      if (add) {
-        NormBackwardLoops.addInputs(
-            x + at,
-            half,
-            in,
-            image + at,
-            out,
-            pixels,
-            center + at,
-            a + at,
-            b + at,
-            d + at,
-            dx + at);
-      } else {
-        NormBackwardLoops.inputs(
-            x + at,
-            half,
-            in,
-            image + at,
-            out,
-            pixels,
-            center + at,
-            a + at,
-            b + at,
-            d + at,
-            dx + at);
-      }
-    }
-    if (vectors < count) {
-      int part = count - vectors;
-      long at = 4L * vectors;
-      NormBackwardLoops.inputsPart(
+      NormBackwardLoops.inputs(
           x + at,
-          part,
+          half,
           in,
           image + at,
           out,
@@ -208,6 +186,11 @@ record CpuGroupNormBackward(
           d + at,
           dx + at,
           add);
+    }
+    for (int c = vectors; c < count; c++) {
+      long at = 4L * c;
+      NormBackwardLoops.inputsOne(
+          x + at, in, image + at, out, pixels, center + at, a + at, b + at, d + at, dx + at, add);
     }
   }
 }

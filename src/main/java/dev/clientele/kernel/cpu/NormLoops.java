@@ -1,16 +1,17 @@
 package dev.clientele.kernel.cpu;
 
-import static dev.clientele.kernel.cpu.Wide.load;
-import static dev.clientele.kernel.cpu.Wide.store;
+import static dev.clientele.kernel.cpu.Lanes.get;
+import static dev.clientele.kernel.cpu.Lanes.load;
+import static dev.clientele.kernel.cpu.Lanes.put;
+import static dev.clientele.kernel.cpu.Lanes.store;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /**
  * Group normalisation's loops over the pixels of one image. A loop does two vectors of neighbouring
- * channels, {@code half} bytes apart: a vector's, or 0 where only one is left (both halves then do
- * the same work, which changes nothing because each loads everything before it stores). The methods
- * named {@code ...Part} do the first lanes of one vector.
+ * channels, {@code half} bytes apart: 32, or 0 where only eight channels are left (both halves then
+ * do the same work, which changes nothing because each loads everything before it stores). The
+ * methods named {@code ...One} do a single channel.
  *
  * <p>Strides are bytes from pixel to pixel; {@code center}, {@code gain}, {@code offset} and the
  * other arguments that are one number a channel are addresses of rows. {@code u = (x - center) *
@@ -23,7 +24,7 @@ final class NormLoops {
   static void sums(long x, long half, long stride, int pixels, long first, long sum, long square) {
     FloatVector k0 = load(x);
     FloatVector k1 = load(x + half);
-    FloatVector s0 = Wide.broadcast(0);
+    FloatVector s0 = Lanes.broadcast(0);
     FloatVector s1 = s0;
     FloatVector q0 = s0;
     FloatVector q1 = s0;
@@ -43,20 +44,18 @@ final class NormLoops {
     store(q1, square + half);
   }
 
-  static void sumsPart(
-      long x, int channels, long stride, int pixels, long first, long sum, long square) {
-    VectorMask<Float> part = Wide.first(channels);
-    FloatVector k = load(x, part);
-    FloatVector s = Wide.broadcast(0);
-    FloatVector q = s;
+  static void sumsOne(long x, long stride, int pixels, long first, long sum, long square) {
+    float k = get(x);
+    float s = 0;
+    float q = 0;
     for (int i = 0; i < pixels; i++, x += stride) {
-      FloatVector v = load(x, part).sub(k);
-      s = s.add(v);
-      q = v.fma(v, q);
+      float v = get(x) - k;
+      s += v;
+      q = Math.fma(v, v, q);
     }
-    store(k, first, part);
-    store(s, sum, part);
-    store(q, square, part);
+    put(first, k);
+    put(sum, s);
+    put(square, q);
   }
 
   /** {@code y = u}. */
@@ -84,26 +83,19 @@ final class NormLoops {
     }
   }
 
-  static void applyPart(
-      long x,
-      int channels,
-      long stride,
-      long y,
-      long yStride,
-      int pixels,
-      long center,
-      long gain,
-      long offset) {
-    VectorMask<Float> part = Wide.first(channels);
-    FloatVector c = load(center, part);
-    FloatVector g = load(gain, part);
-    FloatVector h = load(offset, part);
+  static void applyOne(
+      long x, long stride, long y, long yStride, int pixels, long center, long gain, long offset) {
+    float c = get(center);
+    float g = get(gain);
+    float h = get(offset);
     for (int i = 0; i < pixels; i++, x += stride, y += yStride) {
-      store(load(x, part).sub(c).fma(g, h), y, part);
+      put(y, Math.fma(get(x) - c, g, h));
     }
   }
 
-  /** {@code y = u * sigmoid(u)}, one vector: the compiler's inlining budget ends before two. */
+  /**
+   * {@code y = u * sigmoid(u)}, eight channels: the compiler's inlining budget ends before sixteen.
+   */
   static void applySilu(
       long x, long stride, long y, long yStride, int pixels, long center, long gain, long offset) {
     FloatVector c = load(center);
@@ -111,27 +103,18 @@ final class NormLoops {
     FloatVector h = load(offset);
     for (int i = 0; i < pixels; i++, x += stride, y += yStride) {
       FloatVector u = load(x).sub(c).fma(g, h);
-      store(u.mul(Wide.sigmoid(u)), y);
+      store(u.mul(Lanes.sigmoid(u)), y);
     }
   }
 
-  static void applySiluPart(
-      long x,
-      int channels,
-      long stride,
-      long y,
-      long yStride,
-      int pixels,
-      long center,
-      long gain,
-      long offset) {
-    VectorMask<Float> part = Wide.first(channels);
-    FloatVector c = load(center, part);
-    FloatVector g = load(gain, part);
-    FloatVector h = load(offset, part);
+  static void applySiluOne(
+      long x, long stride, long y, long yStride, int pixels, long center, long gain, long offset) {
+    float c = get(center);
+    float g = get(gain);
+    float h = get(offset);
     for (int i = 0; i < pixels; i++, x += stride, y += yStride) {
-      FloatVector u = load(x, part).sub(c).fma(g, h);
-      store(u.mul(Wide.sigmoid(u)), y, part);
+      float u = Math.fma(get(x) - c, g, h);
+      put(y, u * Lanes.sigmoid(u));
     }
   }
 }
