@@ -37,13 +37,15 @@ public record Cell(
 
   /**
    * Nothing before the adaptation phase depends on how unseen clients adapt, nor, where nothing is
-   * measured between rounds, on what is measured at the end.
+   * measured between rounds, on what is measured at the end; but a run remembers as many of the
+   * clients that it called last as are to be measured.
    */
   static SortedMap<String, String> pretraining(SortedMap<String, String> configuration) {
     SortedMap<String, String> keys = deciding(configuration);
     keys.keySet().removeIf(key -> key.startsWith("adaptation."));
     if ("0".equals(configuration.get("evaluation.every"))) {
-      keys.keySet().removeIf(key -> key.startsWith("evaluation."));
+      keys.keySet()
+          .removeIf(key -> key.startsWith("evaluation.") && !key.equals("evaluation.clients"));
     }
     return keys;
   }

@@ -204,7 +204,7 @@ class SweepRunTest {
     run(grid(text.formatted("5, 6"), List.of()), false);
     Grid other =
         grid(
-            text.formatted("7, 8").replace("every = 0", "every = 0, evaluation.clients = 3"),
+            text.formatted("7, 8").replace("every = 0", "every = 0, evaluation.loss-draws = 3"),
             List.of());
     SweepDirectory there = new SweepDirectory(folder.resolve("other"));
     Pretrainings elsewhere = Pretrainings.of(List.of(directory().root()));
