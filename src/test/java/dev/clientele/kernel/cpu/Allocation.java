@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 /** Shows whether a compiled loop boxes its vectors. */
 final class Allocation {
   private static final int RUNS = 2_000;
+  private static final long MOST_NANOSECONDS = 30_000_000_000L;
 
   private Allocation() {}
 
@@ -19,8 +20,9 @@ final class Allocation {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long thread = Thread.currentThread().threadId();
     long least = Long.MAX_VALUE;
-    // Compilation happens in the background, so the first rounds may still be interpreted.
-    for (int round = 0; round < 40 && least > 16L * RUNS; round++) {
+    // Compilation happens in the background: on a busy machine it takes a while.
+    long start = System.nanoTime();
+    while (least > 16L * RUNS && System.nanoTime() - start < MOST_NANOSECONDS) {
       long before = threads.getThreadAllocatedBytes(thread);
       for (int i = 0; i < RUNS; i++) {
         step.run();

@@ -3,6 +3,8 @@ package dev.clientele.kernel.cpu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,17 @@ class SelfTestTest {
   @Test
   void nothingBoxesHere() throws InterruptedException {
     assertEquals(List.of(), SelfTest.slow());
+  }
+
+  /**
+   * With the default of 5, kernels stay boxed for ever where the C2 compiler is busy when they
+   * start: pom.xml says why.
+   */
+  @Test
+  void noKernelIsLeftToTheFirstCompiler() {
+    HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    long queue = Long.parseLong(vm.getVMOption("Tier3DelayOn").getValue());
+    assertTrue(queue >= 100_000, "expected Tier3DelayOn of at least 100,000 but was " + queue);
   }
 
   @Test
