@@ -29,6 +29,16 @@ import java.util.TreeMap;
  */
 final class CheckpointFiles {
   private static final int FORMAT = 3;
+
+  /** A checkpoint that is whole, but not as this version writes them. */
+  static final class OtherFormatException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    OtherFormatException(String message) {
+      super(message);
+    }
+  }
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final String SHARED = "shared.safetensors";
   private static final String AVERAGE = "average.safetensors";
@@ -124,8 +134,8 @@ final class CheckpointFiles {
   static Checkpoint read(SealedFolder folder) throws IOException {
     ObjectNode json = folder.open();
     if (json.path("format").asInt() != FORMAT) {
-      throw new IOException(
-          folder + ": expected format " + FORMAT + " but was " + json.path("format"));
+      throw new OtherFormatException(
+          "expected format " + FORMAT + " but was " + json.path("format"));
     }
     Weights shared = Safetensors.read(folder.file(SHARED));
     Weights memory =

@@ -72,7 +72,8 @@ public final class CheckpointStore {
   }
 
   /**
-   * The newest checkpoint that is whole; a damaged one is reported to the warnings and passed over.
+   * The newest checkpoint that is whole; a damaged one, or one that another version wrote, is
+   * reported to the warnings and passed over.
    *
    * @throws IOException if there is none
    */
@@ -83,7 +84,7 @@ public final class CheckpointStore {
         return CheckpointFiles.read(new SealedFolder(candidate));
       } catch (IOException | RuntimeException e) {
         warnings.accept(
-            "the checkpoint " + candidate + " is damaged and is not used: " + reason(e));
+            "the checkpoint " + candidate + " is " + fault(e) + " and is not used: " + reason(e));
         tried.add(candidate.getFileName().toString());
       }
     }
@@ -91,7 +92,11 @@ public final class CheckpointStore {
         "expected a usable checkpoint in "
             + folder
             + " but was "
-            + (tried.isEmpty() ? "none" : "damage in all of " + tried));
+            + (tried.isEmpty() ? "none" : "none that can be used of " + tried));
+  }
+
+  private static String fault(Exception e) {
+    return e instanceof CheckpointFiles.OtherFormatException ? "another version's" : "damaged";
   }
 
   private static String reason(Exception e) {

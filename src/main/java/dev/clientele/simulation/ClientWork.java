@@ -93,6 +93,16 @@ record ClientWork(
             .of(shared, personal, population.witnesses(), streams, workspace));
   }
 
+  /**
+   * Numbers of the most that a node sends or is sent at once: a model, a client's private tensors,
+   * or a sum of updates in double precision.
+   */
+  int largestTransfer() {
+    long sum = 2L * Math.max(method.shared().size(), method.uplink().size());
+    long other = Math.max(method.personal().size(), method.adapted().size());
+    return Math.clamp(Math.max(sum, other), 2, Integer.MAX_VALUE);
+  }
+
   private static void require(String what, Weights weights, Layout layout) {
     if (!weights.layout().equals(layout)) {
       throw new IllegalStateException(

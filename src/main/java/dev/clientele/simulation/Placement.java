@@ -102,7 +102,9 @@ final class Placement extends AbstractMatchingBehavior<Placement.Command> {
     ActorRef<WeightsReceiver.Arrived> arrivals =
         context.messageAdapter(
             WeightsReceiver.Arrived.class, a -> new Arrived(a.label(), a.weights()));
-    door = context.spawn(WeightsReceiver.create(Options.defaults(), arrivals), "door");
+    door =
+        context.spawn(
+            WeightsReceiver.create(Options.upTo(work.largestTransfer()), arrivals), "door");
     context.watch(door);
     ActorRef<WeightsSender.Outcome> sent =
         context.messageAdapter(WeightsSender.Outcome.class, Sent::new);

@@ -108,7 +108,9 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
     ActorRef<WeightsReceiver.Arrived> arrivals =
         context.messageAdapter(
             WeightsReceiver.Arrived.class, a -> new Arrived(a.label(), a.weights()));
-    door = context.spawn(WeightsReceiver.create(Options.defaults(), arrivals), "door");
+    door =
+        context.spawn(
+            WeightsReceiver.create(Options.upTo(work.largestTransfer()), arrivals), "door");
     ActorRef<Client.Event> events = context.messageAdapter(Client.Event.class, Computed::new);
     visitors = new Visitors(context, work, pool, events);
     outbox = new Outbox(context, context.messageAdapter(WeightsSender.Outcome.class, Sent::new));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clientele.method.Folded;
 import dev.clientele.method.ServerState;
 import dev.clientele.simulation.fold.FoldState;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointStoreTest {
   @TempDir Path folder;
+  private static final String FORMATS = "expected format 3 but was 2";
+
   private final List<String> warnings = new ArrayList<>();
 
   private CheckpointStore store() {
@@ -200,6 +203,20 @@ class CheckpointStoreTest {
     assertEquals(round, store().latest().position().round(), () -> "in " + file);
     assertEquals(1, warnings.size());
     assertTrue(warnings.getFirst().contains("round-00000020"), warnings.getFirst());
+  }
+
+  @Test
+  void anotherVersionsCheckpointIsNotCalledDamaged() throws IOException {
+    save(10, true);
+    save(20, true);
+    SealedFolder newest = new SealedFolder(folder.resolve("round-00000020"));
+    ObjectNode json = newest.open();
+    json.remove("sha256");
+    Files.delete(newest.file(SealedFolder.STATE));
+    newest.seal(json.put("format", 2));
+    assertEquals(10, store().latest().position().round());
+    String warning = warnings.getFirst();
+    assertTrue(warning.endsWith("is another version's and is not used: " + FORMATS), warning);
   }
 
   @Test

@@ -34,6 +34,18 @@ public record Options(
         MOST_CHUNK, 32, Duration.ofSeconds(1), Duration.ofSeconds(30), 500_000_000, 16);
   }
 
+  /** The same for a receiver that never has to take more numbers at once than these. */
+  public static Options upTo(int largest) {
+    Options usual = defaults();
+    return new Options(
+        usual.chunk,
+        usual.window,
+        usual.resend,
+        usual.patience,
+        Math.min(largest, usual.largest),
+        usual.concurrent);
+  }
+
   private static void within(String what, int value, int low, int high) {
     if (value < low || value > high) {
       throw new IllegalArgumentException(
