@@ -26,8 +26,8 @@ PARTS = {
     ),
     "states": (
         "-Xmx256m",
-        rf"filled in {NUMBER} s, .* visits {NUMBER} ms, a snapshot {NUMBER} s, {NUMBER} MB on disk, {NUMBER} MB resident",
-        ("fillSeconds", "roundMilliseconds", "snapshotSeconds", "diskMegabytes", "residentMegabytes"),
+        rf"filled in {NUMBER} s, .* visits {NUMBER} ms, a checkpoint's table {NUMBER} s, {NUMBER} MB on disk, {NUMBER} MB resident",
+        ("fillSeconds", "roundMilliseconds", "tableSeconds", "diskMegabytes", "residentMegabytes"),
     ),
 }
 
