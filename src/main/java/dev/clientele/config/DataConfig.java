@@ -10,6 +10,8 @@ import java.util.List;
  * @param coarse whether CIFAR-100's labels are its 20 superclasses
  * @param domains folder: the domains to take, glyphs: the style domains; empty for all, or none
  * @param test where the global test set comes from
+ * @param share which of the files' images there are
+ * @param privateImages how many images of every domain are private
  * @param cache the folder for resized images; empty for one in the user's home
  * @param onDamaged what to do about files that cannot be used
  * @param height pixels
@@ -31,6 +33,8 @@ public record DataConfig(
     boolean coarse,
     List<String> domains,
     Test test,
+    Share share,
+    int privateImages,
     String cache,
     OnProblem onDamaged,
     int height,
@@ -80,6 +84,16 @@ public record DataConfig(
     FILES
   }
 
+  /** Which of the files' images there are. */
+  public enum Share {
+    /** All of them. */
+    ALL,
+    /** Those that a federation's clients hold. */
+    PRIVATE,
+    /** All others, for a model that is trained before the federation and has seen nothing of it. */
+    PUBLIC
+  }
+
   /** Copies the list. */
   public DataConfig {
     domains = List.copyOf(domains);
@@ -93,6 +107,8 @@ public record DataConfig(
         block.flag("coarse"),
         block.texts("domains"),
         block.choice("test", Test.class),
+        block.choice("share", Share.class),
+        block.integer("private-images", 1, Integer.MAX_VALUE),
         block.text("cache"),
         block.choice("on-damaged", OnProblem.class),
         block.integer("height", 1, 4096),
@@ -115,6 +131,8 @@ public record DataConfig(
         coarse,
         domains,
         test,
+        share,
+        privateImages,
         cache,
         onDamaged,
         height,

@@ -23,6 +23,7 @@ final class DataRules {
   static void check(ClienteleConfig config, Problems problems) {
     DataRules rules = new DataRules(config, problems);
     rules.files();
+    rules.share();
     rules.domains();
     rules.looks();
     rules.partition();
@@ -45,6 +46,18 @@ final class DataRules {
         hasTestFiles || data.test() == DataConfig.Test.CLIENTS,
         DATA + "test: expected clients for " + kind() + ", which has no test files, but was files",
         DATA + "test",
+        DATA + "kind");
+  }
+
+  private void share() {
+    problems.require(
+        !isDrawn() || data.share() == DataConfig.Share.ALL,
+        DATA
+            + "share: expected all for "
+            + kind()
+            + ", which has no files, but was "
+            + Block.nameOf(data.share()),
+        DATA + "share",
         DATA + "kind");
   }
 

@@ -100,9 +100,19 @@ public final class FederationFactory {
   }
 
   private Federation files() {
-    Source source = SourceFactory.open(data);
+    Source source = share(SourceFactory.open(data));
     FeatureSkew skew = new FeatureSkew(data.rotation(), data.tint(), data.tone());
     return PoolFederation.create(source, holdings(source.clients()), counts, shape, skew, key);
+  }
+
+  private Source share(Source all) {
+    ImagePool pool =
+        switch (data.share()) {
+          case ALL -> all.clients();
+          case PRIVATE -> SharePool.ofPrivate(all.clients(), data.privateImages());
+          case PUBLIC -> SharePool.ofPublic(all.clients(), data.privateImages());
+        };
+    return new Source(pool, all.test(), all.skipped());
   }
 
   private Holdings holdings(ImagePool pool) {

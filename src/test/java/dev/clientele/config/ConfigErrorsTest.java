@@ -119,6 +119,7 @@ class ConfigErrorsTest {
           data.channels = 2               | data.channels: expected 1 or 3 for glyphs but was 2
           data { kind = idx, path = x, channels = 4 } | data.channels: expected 1 or 3 for idx but was 4
           data { kind = folder, path = x, test = files } | data.test: expected clients for folder, which has no test files, but was files
+          data.share = private | data.share: expected all for glyphs, which has no files, but was private
           data { kind = idx, path = x, domains = [a] } | data.domains: expected none for idx but was [a]
           data.domains = [thin, thin]     | data.domains: expected each domain once but was [thin, thin]
           data.domains = [thin], clients.by-domain = off | clients.by-domain: expected on for glyphs of domains but was off

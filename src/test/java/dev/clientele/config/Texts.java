@@ -18,6 +18,8 @@ final class Texts {
           coarse = on
           domains = [amazon, 7]
           test = clients
+          share = public
+          private-images = 41
           cache = some/cache
           on-damaged = skip
           height = 28
