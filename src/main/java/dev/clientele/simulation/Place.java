@@ -1,8 +1,10 @@
 package dev.clientele.simulation;
 
 import dev.clientele.wire.transfer.WeightsReceiver;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -15,6 +17,9 @@ final class Place {
    */
   private static final double LONG_SECONDS = 0.02;
 
+  /** Thanks are for the station's memory alone, and a message each would cost more. */
+  private static final int THANKED_AT_ONCE = 8;
+
   private record Visit(long began, int ahead) {}
 
   private final Placement.Present present;
@@ -24,6 +29,7 @@ final class Place {
 
   private final Set<Long> there = new HashSet<>();
   private final Map<Long, Visit> visits = new HashMap<>();
+  private final List<Long> heard = new ArrayList<>();
   private double visitSeconds = Double.POSITIVE_INFINITY;
 
   Place(Placement.Present present) {
@@ -90,9 +96,25 @@ final class Place {
     present.station().tell(command);
   }
 
+  /** The answer of that task has been heard, and the station is told in time. */
+  void thank(long task) {
+    heard.add(task);
+  }
+
+  /** Tells the station what has been heard. */
+  void sendThanks() {
+    if (!heard.isEmpty()) {
+      tell(new Station.Thanks(List.copyOf(heard)));
+      heard.clear();
+    }
+  }
+
   void release(long task) {
     Visit visit = visits.remove(task);
     visitSeconds = (System.nanoTime() - visit.began()) * 1e-9 / (visit.ahead() + 1);
-    tell(new Station.Thanks(task));
+    thank(task);
+    if (heard.size() >= THANKED_AT_ONCE) {
+      sendThanks();
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.clientele.wire.transfer.WeightsSender;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -234,18 +235,19 @@ final class Placement extends AbstractMatchingBehavior<Placement.Command> {
   /** An answer that nobody waits for is thanked for, so that it is not kept. */
   private void onAnswer(Answer answer) {
     if (!dispatch.answered(answer)) {
-      answer.station().tell(new Station.Thanks(answer.task()));
+      answer.station().tell(new Station.Thanks(List.of(answer.task())));
     }
   }
 
   private void onSummed(Summed summed) {
     if (!dispatch.summed(summed)) {
-      summed.station().tell(new Station.Thanks(summed.task()));
+      summed.station().tell(new Station.Thanks(List.of(summed.task())));
     }
   }
 
   private void onTick() {
     greeted.forEach(this::greet);
     dispatch.resend();
+    places.values().forEach(Place::sendThanks);
   }
 }

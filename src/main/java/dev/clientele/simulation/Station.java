@@ -72,8 +72,8 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
   /** That model is not needed any more. */
   record Forget(long model) implements Command, WireMessage {}
 
-  /** The answer has been heard. */
-  record Thanks(long task) implements Command, WireMessage {}
+  /** The answers of these tasks have been heard. */
+  record Thanks(List<Long> tasks) implements Command, WireMessage {}
 
   private record Arrived(long label, Weights weights) implements Command {}
 
@@ -143,7 +143,7 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
       case Sum order -> onSum(order);
       case Waste(long task) -> harvest.waste(task);
       case Forget(long model) -> visitors.forget(model);
-      case Thanks(long task) -> outbox.forget(task);
+      case Thanks(List<Long> tasks) -> tasks.forEach(outbox::forget);
       case Arrived(long label, Weights weights) -> visitors.arrived(label, weights);
       case Computed(Client.Event event) -> onComputed(event);
       case Told told -> onTold(told);

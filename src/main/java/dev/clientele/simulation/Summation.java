@@ -68,7 +68,8 @@ final class Summation {
   }
 
   void end() {
-    bundle.home.tell(new Station.Thanks(task));
+    bundle.home.thank(task);
+    bundle.home.sendThanks(); // a sum is large to be kept
     ActorRef<Node.Summed> server = asked.replyTo();
     server.tell(new Node.Summed(asked.id(), answer.sum().here().orElse(arrived)));
   }

@@ -15,6 +15,9 @@ import java.util.function.Predicate;
  * share between threads; no method gives the array away.
  */
 public final class Weights {
+  private static final int STRETCH = 1 << 14;
+  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+
   private final Layout layout;
   private final float[] values;
 
@@ -164,12 +167,20 @@ public final class Weights {
 
   /** Whether no number is infinite or not a number. */
   public boolean isFinite() {
-    for (float v : values) {
-      if (!Float.isFinite(v)) {
-        return false;
-      }
+    boolean finite = true;
+    for (int from = 0; finite && from < values.length; from += STRETCH) {
+      finite = isFinite(from, Math.min(values.length, from + STRETCH));
     }
-    return true;
+    return finite;
+  }
+
+  /** Looks at all of them, without a branch, so that it is done many at once. */
+  private boolean isFinite(int from, int to) {
+    int largest = 0;
+    for (int i = from; i < to; i++) {
+      largest = Math.max(largest, Float.floatToRawIntBits(values[i]) & Integer.MAX_VALUE);
+    }
+    return largest < INFINITY;
   }
 
   /** Adds {@code factor} times these numbers onto {@code sum}, in their order. */

@@ -8,7 +8,7 @@ import java.io.NotSerializableException;
  * a number in {@link WireTypes}, or of what a message makes its receiver do.
  */
 public final class Protocol {
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** What precedes every message. */
   static final String MANIFEST = "clientele/" + VERSION;

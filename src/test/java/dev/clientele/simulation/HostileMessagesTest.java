@@ -97,7 +97,7 @@ class HostileMessagesTest {
         new Station.Sum(7, List.of(new Station.Term(5, 20, 0.5))),
         new Station.Waste(5),
         new Station.Forget(6),
-        new Station.Thanks(5),
+        new Station.Thanks(List.of(5L, 6L)),
         new Placement.Present(station, actor.unsafeUpcast(), 8, 2),
         new Placement.Answer(
             station, 5, new Report.Trained(3, 20, 160, 0.25, Optional.of("no"), here, coming)),

@@ -107,6 +107,12 @@ class WeightsTest {
     assertTrue(Weights.zeros(Layout.of(Map.of())).isFinite());
     assertFalse(single("a", 1, Float.NaN).isFinite());
     assertFalse(single("a", Float.NEGATIVE_INFINITY).isFinite());
+    assertTrue(single("a", Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_VALUE, -0f).isFinite());
+    for (int at : List.of(0, 1, 16383, 16384, 20000, 49999)) {
+      float[] many = new float[50000];
+      many[at] = at % 2 == 0 ? Float.NaN : Float.POSITIVE_INFINITY;
+      assertFalse(single("a", many).isFinite(), "at " + at);
+    }
   }
 
   /** Python's hashlib over the same bytes. */
