@@ -1,6 +1,7 @@
 package dev.clientele.cli;
 
 import dev.clientele.data.ClientData;
+import dev.clientele.data.ImageShape;
 import dev.clientele.data.Images;
 import dev.clientele.diffusion.Workspace;
 import dev.clientele.method.classification.ClassificationFactory;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * What the server drew with the clients' adapters, and how private that was: pictures in the run's
@@ -97,8 +99,9 @@ final class WarmStartReport {
     for (ClientData data : clients) {
       String caption = data.domain().isEmpty() ? "client " + data.id() : data.domain();
       Images synthetic = inspection.synthetic().images(data.id());
-      Images spread = spread(synthetic, columns);
-      drawn.add(new SampleGrid.Row(caption, List.of(spread(data.train(), columns), spread)));
+      drawn.add(
+          new SampleGrid.Row(
+              caption, List.of(byClass(data.train(), columns), byClass(synthetic, columns))));
       neighbours.add(new SampleGrid.Row(caption + ": drawn", synthetic.first(columns)));
       neighbours.add(
           new SampleGrid.Row("nearest private", inspection.nearest(data, columns, workspace)));
@@ -107,6 +110,27 @@ final class WarmStartReport {
     SampleGrid.write(run.samples().resolve("neighbours.png"), neighbours, SCALE);
     Pictures.write(
         run.samples().resolve("features.png"), 2, () -> clients.stream().map(this::map).toList());
+  }
+
+  /** An image of each class in turn; an empty one where there is none or no other of it. */
+  private Images byClass(Images images, int count) {
+    int classes = assembly.federation().classes();
+    List<Images> chosen = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int label = i % classes;
+      chosen.add(
+          IntStream.range(0, images.count())
+              .filter(k -> images.label(k) == label)
+              .skip(i / classes)
+              .mapToObj(k -> images.range(k, k + 1))
+              .findFirst()
+              .orElseGet(() -> empty(images.shape(), label)));
+    }
+    return Images.concat(chosen);
+  }
+
+  private static Images empty(ImageShape shape, int label) {
+    return Images.adopt(shape, new float[shape.size()], new int[] {label});
   }
 
   /** So many images at equal distances: of several classes, as classes are drawn in turn. */
