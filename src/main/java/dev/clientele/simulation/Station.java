@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -92,7 +93,7 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
   private final Visitors visitors;
   private final Harvest harvest;
   private final Outbox outbox;
-  private final AtomicBoolean greeted;
+  private final NodeLife life;
   private Greet server;
 
   private Station(
@@ -100,9 +101,9 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
       ClientWork work,
       ActorRef<ComputePool.Command> pool,
       Plan plan,
-      AtomicBoolean greeted) {
+      NodeLife life) {
     super(context);
-    this.greeted = greeted;
+    this.life = life;
     this.computing = plan.computing();
     this.harvest = new Harvest(work.method().uplink(), plan.serving().clipNorm());
     ActorRef<WeightsReceiver.Arrived> arrivals =
@@ -119,9 +120,9 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
   }
 
   /**
-   * @param greeted set when the server has spoken to it
+   * @param life is told what becomes of it
    */
-  static Behavior<Command> create(WorkerNode.Parts parts, AtomicBoolean greeted) {
+  static Behavior<Command> create(WorkerNode.Parts parts, NodeLife life) {
     return ErrorsAsExceptions.in(
         Command.class,
         Behaviors.setup(
@@ -132,7 +133,7 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
                     context.spawn(
                         ComputePool.create(parts.workspaces(), parts.plan().computing()), "pool"),
                     parts.plan(),
-                    greeted)));
+                    life)));
   }
 
   @Override
@@ -160,6 +161,10 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
           "the actor " + failed.getRef().path().name() + " failed: " + failed.getCause(),
           failed.getCause());
     }
+    if (signal instanceof PostStop) {
+      life.stopped().complete(Done.getInstance());
+      return this;
+    }
     boolean over =
         server != null
             && signal instanceof Terminated ended
@@ -170,7 +175,7 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
   private void onGreet(Greet greet) {
     if (server == null) {
       server = greet;
-      greeted.set(true);
+      life.greeted().complete(Done.getInstance());
       getContext().watch(greet.home());
     }
     greet

@@ -11,8 +11,9 @@ import dev.clientele.wire.ClusterNode;
 import dev.clientele.wire.NodeIdentity;
 import dev.clientele.wire.NodeSettings;
 import dev.clientele.wire.Traffic;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -36,12 +37,14 @@ public final class WorkerNode {
     }
   }
 
-  private final ActorSystem<Station.Command> system;
-  private final AtomicBoolean worked;
+  private static final long GOODBYE_SECONDS = 20;
 
-  private WorkerNode(ActorSystem<Station.Command> system, AtomicBoolean worked) {
+  private final ActorSystem<Station.Command> system;
+  private final NodeLife life;
+
+  private WorkerNode(ActorSystem<Station.Command> system, NodeLife life) {
     this.system = system;
-    this.worked = worked;
+    this.life = life;
   }
 
   /**
@@ -52,26 +55,33 @@ public final class WorkerNode {
   public static WorkerNode start(
       Parts parts, NodeSettings settings, NodeIdentity identity, Config user) {
     Config config = ConfigFactory.parseResources(Simulation.class, "node.conf").withFallback(user);
-    AtomicBoolean worked = new AtomicBoolean();
+    NodeLife life = new NodeLife();
     ActorSystem<Station.Command> system =
         ClusterNode.start(
-            Station.create(parts, worked),
+            Station.create(parts, life),
             settings,
             identity,
             ClusterTypes.all(),
             new Traffic(),
             config);
-    return new WorkerNode(system, worked);
+    return new WorkerNode(system, life);
   }
 
-  /** Completes when the run is over, or this node was refused, given up or told to leave. */
+  /**
+   * Completes when the run is over, or this node was refused, given up or told to leave. It does
+   * not wait for ever for connections to be closed, whose other ends may be gone.
+   */
   public CompletionStage<Done> terminated() {
-    return system.getWhenTerminated();
+    CompletableFuture<Done> patience =
+        life.stopped()
+            .thenApplyAsync(
+                done -> done, CompletableFuture.delayedExecutor(GOODBYE_SECONDS, TimeUnit.SECONDS));
+    return system.getWhenTerminated().applyToEither(patience, done -> done);
   }
 
   /** Whether the run's server has spoken to it. */
   public boolean hasWorked() {
-    return worked.get();
+    return life.greeted().isDone();
   }
 
   /** Has it leave the run, which goes on without it. */

@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,12 @@ class NodesTest {
       """
       clientele {
         name = nodes
-        rounds = 3
+        rounds = 6
         data { height = 8, width = 8 }
         clients { registered = 40, cohort = 8, unseen = 2, samples = 8, held-out = 6 }
         network { kind = mlp, hidden = [100, 100], width = 8 }
         diffusion { sampling-steps = 2 }
-        method { local-steps = 1000, batch = 4, update = alternating, embedding-steps = 2 }
+        method { local-steps = 1500, batch = 4, update = alternating, embedding-steps = 2 }
         adaptation { steps = 4, batch = 4, samples = 8 }
         evaluation { every = 0, clients = 2, figures = [loss], loss-draws = 2, picture-columns = 2 }
         checkpoint { every = 1 }
@@ -93,9 +94,14 @@ class NodesTest {
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
+    await(condition, () -> "waited for three minutes");
+  }
+
+  private static void await(BooleanSupplier condition, Supplier<String> otherwise)
+      throws InterruptedException {
     long end = System.nanoTime() + Duration.ofMinutes(3).toNanos();
     while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < end, "waited for three minutes");
+      assertTrue(System.nanoTime() < end, otherwise);
       Thread.sleep(20);
     }
   }
@@ -119,9 +125,9 @@ class NodesTest {
     return run.resolve("checkpoint").resolve("round-%08d".formatted(round));
   }
 
-  private static void signal(String name, ChildJvm to) throws Exception {
-    String pid = Long.toString(to.pid());
-    assertEquals(0, new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor());
+  private static void signal(String name, long pid) throws IOException, InterruptedException {
+    List<String> command = List.of("kill", "-" + name, Long.toString(pid));
+    assertEquals(0, new ProcessBuilder(command).inheritIO().start().waitFor());
   }
 
   @Test
@@ -142,15 +148,34 @@ class NodesTest {
     assertTrue(log.matches("(?s).* is lost; [1-9][0-9]* visits are begun again.*"), log);
   }
 
-  /** In the middle of the second round. */
+  /** In the middle of a round. */
   private static void killOne(Path run) {
     try {
       await(() -> Files.exists(saved(run, 1)));
-      Thread.sleep(300); // the next round's visits take seconds
-    } catch (InterruptedException e) {
+      ProcessHandle node = ProcessHandle.current().children().findFirst().orElseThrow();
+      stopAtWork(run, node.pid());
+      signal("KILL", node.pid());
+    } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    ProcessHandle.current().children().findFirst().orElseThrow().destroyForcibly();
+  }
+
+  /** Stops a node that has visits in hand: nothing is saved until it is given up. */
+  private static void stopAtWork(Path run, long node) throws IOException, InterruptedException {
+    List<Path> before;
+    do {
+      signal("CONT", node);
+      Thread.sleep(150); // a round takes longer
+      signal("STOP", node);
+      before = checkpoints(run);
+      Thread.sleep(1500); // a round that the other node does alone does not
+    } while (!checkpoints(run).equals(before));
+  }
+
+  private static List<Path> checkpoints(Path run) throws IOException {
+    try (Stream<Path> files = Files.list(run.resolve("checkpoint"))) {
+      return files.sorted().toList();
+    }
   }
 
   /**
@@ -164,16 +189,16 @@ class NodesTest {
     Thread server = Thread.ofPlatform().start(() -> run("paused", "--nodes", "0", "--keys", keys));
     String address = address(said::toString);
     String[] worker = {"--role", "worker", "--join", address, "--keys", keys};
-    ChildJvm first = node(new CopyOnWriteArrayList<>(), worker);
+    List<String> lines = new CopyOnWriteArrayList<>();
+    ChildJvm first = node(lines, worker);
     await(() -> Files.exists(saved(run, 1)));
-    Thread.sleep(300); // in the middle of the next round's visits, which take seconds
-    signal("STOP", first);
+    stopAtWork(run, first.pid());
     node(new CopyOnWriteArrayList<>(), worker);
     await(() -> has(run.resolve("log.txt"), " is lost; ") || !server.isAlive());
-    signal("CONT", first);
+    signal("CONT", first.pid());
     server.join();
     EndToEndTest.assertSameResults(one, run);
-    await(() -> !first.isAlive());
+    await(() -> !first.isAlive(), () -> "the node that was given up did not end: " + lines);
   }
 
   private void killTheServer(Path one) throws Exception {
@@ -183,7 +208,7 @@ class NodesTest {
     String address = address(() -> String.join("\n", lines));
     ChildJvm worker = node(new CopyOnWriteArrayList<>(), "--role", "worker", "--join", address);
     await(() -> Files.exists(saved(run, 1)));
-    signal("KILL", server);
+    signal("KILL", server.pid());
     execute(List.of("resume", run.toString(), "--nodes", "2"));
     EndToEndTest.assertSameResults(one, run);
     await(() -> !worker.isAlive());
