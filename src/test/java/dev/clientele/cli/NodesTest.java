@@ -139,6 +139,22 @@ class NodesTest {
     killTheServer(one);
   }
 
+  @Test
+  void compressedUpdatesAreSummedToTheSameBitsOnNodes() throws Exception {
+    String[] settings = {
+      "--set", "method.compression.kind=top-k",
+      "--set", "method.compression.share=0.1",
+      "--set", "method.local-steps=20",
+      "--set", "rounds=2"
+    };
+    Path one = run("one", settings);
+    List<String> onNodes = new ArrayList<>(List.of(settings));
+    onNodes.addAll(List.of("--nodes", "2"));
+    Path two = run("two", onNodes.toArray(String[]::new));
+    EndToEndTest.assertSameResults(one, two);
+    assertTrue(has(one.resolve("config.conf"), "top-k"));
+  }
+
   private void killANode(Path one) throws Exception {
     Thread killer = Thread.ofPlatform().start(() -> killOne(folder.resolve("killed")));
     Path run = run("killed", "--nodes", "2");
