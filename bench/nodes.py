@@ -22,6 +22,7 @@ def command(options, out, nodes):
     for setting in (
         "compute.workers=2",
         f"rounds={options.rounds + options.warm_up}",
+        f"method.local-steps={options.local_steps}",
         *options.set,
     ):
         words += ["--set", setting]
@@ -104,8 +105,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     lib.add_options(parser)
     parser.add_argument("--conf", default=lib.BENCH / "round.conf")
-    parser.add_argument("--rounds", type=int, default=4, help="measured in each run")
-    parser.add_argument("--warm-up", type=int, default=2, help="rounds before them")
+    parser.add_argument("--rounds", type=int, default=3, help="measured in each run")
+    parser.add_argument("--warm-up", type=int, default=9, help="rounds before them, in which JVMs compile")
+    parser.add_argument("--local-steps", type=int, default=4, help="of a visit; its messages cost the same")
     parser.add_argument("--repeats", type=int, default=3, help="pairs of runs")
     parser.add_argument("--set", action="append", default=[], metavar="PATH=VALUE")
     parser.add_argument("--no-kill", action="store_true", help="leave the killed node out")

@@ -36,6 +36,7 @@ final class NodeProbe {
           "network.pretrained",
           "compute.workers",
           "compute.window",
+          "compute.transfer",
           "compute.attempts",
           "checkpoint",
           "compute-dispatcher",

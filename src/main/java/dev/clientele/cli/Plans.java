@@ -110,6 +110,7 @@ final class Plans {
         compute.block(),
         compute.attempts(),
         killEvery,
+        compute.transfer() == ComputeConfig.Transfer.CHANGES,
         compute.stateCacheMegabytes());
   }
 }

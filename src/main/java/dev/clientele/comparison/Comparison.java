@@ -26,6 +26,7 @@ public record Comparison(List<String> keys, List<Group> groups) {
           "name",
           "compute.workers",
           "compute.window",
+          "compute.transfer",
           "compute.attempts",
           "checkpoint.every",
           "checkpoint.events",

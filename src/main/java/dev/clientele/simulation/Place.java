@@ -1,11 +1,13 @@
 package dev.clientele.simulation;
 
+import dev.clientele.tensor.Weights;
 import dev.clientele.wire.transfer.WeightsReceiver;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -20,6 +22,9 @@ final class Place {
   /** Thanks are for the station's memory alone, and a message each would cost more. */
   private static final int THANKED_AT_ONCE = 8;
 
+  /** Weights that a station was sent, by the name of the transfer. */
+  record Held(long label, Weights weights) {}
+
   private record Visit(long began, int ahead) {}
 
   private final Placement.Present present;
@@ -30,6 +35,7 @@ final class Place {
   private final Set<Long> there = new HashSet<>();
   private final Map<Long, Visit> visits = new HashMap<>();
   private final List<Long> heard = new ArrayList<>();
+  private Held last;
   private double visitSeconds = Double.POSITIVE_INFINITY;
 
   Place(Placement.Present present) {
@@ -67,6 +73,20 @@ final class Place {
     if (sent.containsValue(label)) {
       there.add(label);
     }
+  }
+
+  /**
+   * What its door keeps is what was delivered last.
+   *
+   * @param model null for weights that are no model, or where it is not known
+   */
+  void hold(Held model) {
+    last = model;
+  }
+
+  /** The model that it holds, where the next one can be told as a change of it. */
+  Optional<Held> base(Weights next) {
+    return Optional.ofNullable(last).filter(held -> held.weights().layout().equals(next.layout()));
   }
 
   boolean holds(int version) {

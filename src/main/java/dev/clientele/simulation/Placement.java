@@ -109,7 +109,8 @@ final class Placement extends AbstractMatchingBehavior<Placement.Command> {
     context.watch(door);
     ActorRef<WeightsSender.Outcome> sent =
         context.messageAdapter(WeightsSender.Outcome.class, Sent::new);
-    shipping = new Shipping(context, sent, plan.serving().broadcast());
+    shipping =
+        new Shipping(context, sent, plan.serving().broadcast(), plan.computing().changesOnly());
     dispatch = new Dispatch(book, shipping, places, plan.computing().attempts());
     ActorRef<Receptionist.Listing> listings =
         context.messageAdapter(

@@ -137,10 +137,17 @@ public record Plan(
    * @param block updates that are summed before the blocks are
    * @param attempts how often a job is begun before its workers' deaths count as its failure
    * @param killEvery so many jobs from one worker that is killed at its work to the next; 0: none
+   * @param changesOnly whether a node gets the tensors that have changed, not all
    * @param stateCacheMegabytes memory for private tensors, which are kept on disk
    */
   public record Computing(
-      int workers, int window, int block, int attempts, int killEvery, int stateCacheMegabytes) {
+      int workers,
+      int window,
+      int block,
+      int attempts,
+      int killEvery,
+      boolean changesOnly,
+      int stateCacheMegabytes) {
     /** Rejects numbers that nothing can be computed with. */
     public Computing {
       atLeast(1, "workers", workers);

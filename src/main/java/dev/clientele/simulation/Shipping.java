@@ -7,6 +7,7 @@ import dev.clientele.wire.transfer.Parcel;
 import dev.clientele.wire.transfer.WeightsSender;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -19,15 +20,23 @@ final class Shipping {
   private final ActorContext<?> context;
   private final ActorRef<WeightsSender.Outcome> outcomes;
   private final Precision precision;
+  private final boolean changesOnly;
+  private final Map<Long, Runnable> delivered = new HashMap<>();
   private final Map<Long, Runnable> undelivered = new HashMap<>();
   private long labels = 1;
 
   /**
    * @param outcomes where {@link #ended} is called for each
    * @param precision to which the models are rounded
+   * @param changesOnly whether a node that has a model gets what differs from it of the next
    */
-  Shipping(ActorContext<?> context, ActorRef<WeightsSender.Outcome> outcomes, Precision precision) {
+  Shipping(
+      ActorContext<?> context,
+      ActorRef<WeightsSender.Outcome> outcomes,
+      Precision precision,
+      boolean changesOnly) {
     this.precision = precision;
+    this.changesOnly = changesOnly;
     this.context = context;
     this.outcomes = outcomes;
   }
@@ -42,13 +51,37 @@ final class Shipping {
     if (place.isNew(version)) {
       long label = label();
       place.expect(version, label);
-      send(label, model, precision, place, () -> place.undelivered(label));
+      Place.Held held = new Place.Held(label, model);
+      send(held, place, () -> place.hold(held), () -> forget(label, place));
     }
+  }
+
+  private void send(Place.Held held, Place place, Runnable then, Runnable otherwise) {
+    long label = held.label();
+    Options options = Options.defaults();
+    Optional<Place.Held> base = changesOnly ? place.base(held.weights()) : Optional.empty();
+    Parcel parcel =
+        base.isPresent()
+            ? Parcel.changes(
+                label, held.weights(), base.get().label(), base.get().weights(), precision, options)
+            : Parcel.full(label, held.weights(), precision, options);
+    send(label, parcel, place, then, otherwise);
+  }
+
+  /** A node that is not what it was thought to be gets the next model whole. */
+  private static void forget(long label, Place place) {
+    place.hold(null);
+    place.undelivered(label);
   }
 
   /** Sends weights, and again where they do not arrive, as long as they are wanted. */
   void bring(long label, Weights weights, Place place, BooleanSupplier wanted) {
-    send(label, weights, Precision.FP32, place, () -> again(label, weights, place, wanted));
+    send(
+        label,
+        Parcel.full(label, weights, Precision.FP32, Options.defaults()),
+        place,
+        () -> place.hold(null),
+        () -> again(label, weights, place, wanted));
   }
 
   private void again(long label, Weights weights, Place place, BooleanSupplier wanted) {
@@ -57,10 +90,9 @@ final class Shipping {
     }
   }
 
-  private void send(
-      long label, Weights weights, Precision bits, Place place, Runnable ifUndelivered) {
-    Parcel parcel = Parcel.full(label, weights, bits, Options.defaults());
-    undelivered.put(label, ifUndelivered);
+  private void send(long label, Parcel parcel, Place place, Runnable then, Runnable otherwise) {
+    delivered.put(label, then);
+    undelivered.put(label, otherwise);
     context.spawnAnonymous(
         WeightsSender.create(parcel, Options.defaults(), place.door(), outcomes));
   }
@@ -70,10 +102,12 @@ final class Shipping {
     switch (outcome) {
       case WeightsSender.Outcome.Delivered(long label, _) -> {
         undelivered.remove(label);
+        delivered.remove(label).run();
         places.forEach(place -> place.delivered(label));
       }
       case WeightsSender.Outcome.Undelivered(long label, String reason) -> {
         context.getLog().warn("weights did not reach a node: {}", reason);
+        delivered.remove(label);
         undelivered.remove(label).run();
       }
     }

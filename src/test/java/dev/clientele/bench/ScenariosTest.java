@@ -119,7 +119,7 @@ class ScenariosTest {
             new Plan.Fleet(
                 new Devices.Constant(device), Availability.Always.INSTANCE, FaultPlan.NONE),
             new Plan.Measuring(0, 1, false),
-            new Plan.Computing(2, 16, 4, 3, 0, 1),
+            new Plan.Computing(2, 16, 4, 3, 0, false, 1),
             new Plan.Saving(0, 0));
     SimulationScenario scenario =
         new SimulationScenario(

@@ -144,6 +144,7 @@ class NodesTest {
     String[] settings = {
       "--set", "method.compression.kind=top-k",
       "--set", "method.compression.share=0.1",
+      "--set", "compute.transfer=changes",
       "--set", "method.local-steps=20",
       "--set", "rounds=2"
     };

@@ -145,7 +145,7 @@ class ConfigDefaultsTest {
                 EvaluationConfig.Features.LENET,
                 new OnnxConfig("", 299, OnnxConfig.Normalisation.SYMMETRIC, ""),
                 10),
-            new ComputeConfig(0, true, 4, 8, 3, 64),
+            new ComputeConfig(0, true, 4, 8, 3, ComputeConfig.Transfer.FULL, 64),
             new DeviceConfig(0.01, 2.5e6, 1.25e6, 0.05, DeviceConfig.Profiles.CONSTANT, 1, 2, ""),
             new AvailabilityConfig(AvailabilityConfig.Kind.ALWAYS, 0.5, 600, 86400, 0.1, ""),
             new PolicyConfig(
@@ -312,7 +312,7 @@ class ConfigDefaultsTest {
                 EvaluationConfig.Features.ONNX,
                 new OnnxConfig("inception.onnx", 75, OnnxConfig.Normalisation.IMAGENET, "pool3"),
                 6),
-            new ComputeConfig(3, false, 5, 6, 2, 7),
+            new ComputeConfig(3, false, 5, 6, 2, ComputeConfig.Transfer.CHANGES, 7),
             new DeviceConfig(
                 0.5, 1000, 500.5, 1.25, DeviceConfig.Profiles.PARETO, 0.75, 1.5, "machines.csv"),
             new AvailabilityConfig(

@@ -137,7 +137,8 @@ final class Texts {
           picture-columns = 6
         }
         compute {
-          workers = 3, winograd = off, window = 5, block = 6, attempts = 2, state-cache-megabytes = 7
+          workers = 3, winograd = off, window = 5, block = 6, attempts = 2
+          transfer = changes, state-cache-megabytes = 7
         }
         device {
           seconds-per-image = 0.5

@@ -33,7 +33,8 @@ class ComputePoolTest {
 
   private ActorRef<ComputePool.Command> pool(int workers, int window) {
     return kit.spawn(
-        ComputePool.create(workspaces::watched, new Plan.Computing(workers, window, 1, 3, 0, 1)));
+        ComputePool.create(
+            workspaces::watched, new Plan.Computing(workers, window, 1, 3, 0, false, 1)));
   }
 
   private void submit(ActorRef<ComputePool.Command> pool, int number, Job<Integer> job) {

@@ -49,7 +49,7 @@ class PrivateStateTest {
         serving,
         fleet,
         new Plan.Measuring(0, 0, false),
-        new Plan.Computing(2, 2, 4, 3, 0, 1),
+        new Plan.Computing(2, 2, 4, 3, 0, false, 1),
         new Plan.Saving(0, 0));
   }
 

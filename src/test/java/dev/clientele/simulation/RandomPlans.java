@@ -43,7 +43,7 @@ final class RandomPlans {
             Federations.faults(random)),
         new Plan.Measuring(random.nextInt(3), 3, random.nextBoolean()),
         new Plan.Computing(
-            1, 1 + random.nextInt(4), 1 + random.nextInt(3), 3, random.nextInt(12), 1),
+            1, 1 + random.nextInt(4), 1 + random.nextInt(3), 3, random.nextInt(12), false, 1),
         new Plan.Saving(random.nextInt(3), random.nextInt(10)));
   }
 
@@ -57,7 +57,7 @@ final class RandomPlans {
         plan.serving(),
         plan.fleet(),
         plan.measuring(),
-        new Plan.Computing(workers, c.window(), c.block(), c.attempts(), c.killEvery(), 1),
+        new Plan.Computing(workers, c.window(), c.block(), c.attempts(), c.killEvery(), false, 1),
         plan.saving());
   }
 

@@ -51,7 +51,7 @@ final class Run {
         Plan.Serving.synchronous(9),
         new Plan.Fleet(new Devices.Constant(DEVICE), Availability.Always.INSTANCE, FaultPlan.NONE),
         new Plan.Measuring(2, 4, false),
-        new Plan.Computing(workers, 2, 4, 3, 0, 1),
+        new Plan.Computing(workers, 2, 4, 3, 0, false, 1),
         new Plan.Saving(2, 0));
   }
 

@@ -40,7 +40,7 @@ class StateCacheTest {
                     plan.fleet(),
                     plan.measuring(),
                     new Plan.Computing(
-                        workers, c.window(), c.block(), c.attempts(), 0, cacheMegabytes),
+                        workers, c.window(), c.block(), c.attempts(), 0, false, cacheMegabytes),
                     plan.saving()),
                 journal,
                 new CheckpointStore(folder.resolve(name), message -> {}),

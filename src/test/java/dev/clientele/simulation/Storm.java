@@ -69,7 +69,7 @@ enum Storm {
         serving,
         fleet,
         new Plan.Measuring(3, 4, this == FEDBUFF),
-        new Plan.Computing(workers, 3, 2, 3, 11, 1),
+        new Plan.Computing(workers, 3, 2, 3, 11, true, 1),
         new Plan.Saving(2, 7));
   }
 

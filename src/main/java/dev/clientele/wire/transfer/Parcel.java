@@ -49,15 +49,24 @@ public final class Parcel {
         pieces(weights.layout(), e -> true, options.chunk()));
   }
 
-  /** The tensors that differ from {@code base}, in single precision: exact. */
+  /**
+   * The tensors that differ from {@code base}.
+   *
+   * @param precision half of it is exact only for weights that were {@link Precision#round rounded}
+   */
   public static Parcel changes(
-      long label, Weights weights, long baseLabel, Weights base, Options options) {
+      long label,
+      Weights weights,
+      long baseLabel,
+      Weights base,
+      Precision precision,
+      Options options) {
     return new Parcel(
         label,
         weights,
         OptionalLong.of(baseLabel),
         Content.Rule.REPLACE,
-        Precision.FP32,
+        precision,
         pieces(weights.layout(), e -> !weights.sameAs(base, e), options.chunk()));
   }
 

@@ -96,7 +96,7 @@ class ParcelTest {
         random -> {
           Weights base = random(layout(random), random);
           Weights next = change(base, random);
-          Parcel parcel = Parcel.changes(4, next, 3, base, SMALL);
+          Parcel parcel = Parcel.changes(4, next, 3, base, Precision.FP32, SMALL);
           assertEquals(next, assemble(parcel, Optional.of(base), random));
           long changed =
               base.layout().entries().stream()
@@ -125,7 +125,7 @@ class ParcelTest {
     Layout layout = new Layout.Builder().add("a", List.of(1)).build();
     Weights plus = Weights.copyOf(layout, new float[] {0f});
     Weights minus = Weights.copyOf(layout, new float[] {-0f});
-    assertEquals(4, Parcel.changes(2, minus, 1, plus, SMALL).bytes());
+    assertEquals(4, Parcel.changes(2, minus, 1, plus, Precision.FP32, SMALL).bytes());
   }
 
   @Test

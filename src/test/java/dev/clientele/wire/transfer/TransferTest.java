@@ -96,7 +96,7 @@ class TransferTest {
     float[] values = first.toArray();
     values[values.length - 1] += 1; // in the small tensor
     Weights second = Weights.adopt(first.layout(), values);
-    Parcel changes = Parcel.changes(2, second, 1, first, OPTIONS);
+    Parcel changes = Parcel.changes(2, second, 1, first, Precision.FP32, OPTIONS);
     assertEquals(4 * 300, changes.bytes());
     send(changes, door, outcomes);
     assertEquals(second, node.receiveMessage(PATIENCE).weights());
@@ -105,7 +105,10 @@ class TransferTest {
     send(Parcel.differences(3, differences, 2, Precision.FP16, OPTIONS), door, outcomes);
     assertEquals(second.plus(1, differences), node.receiveMessage(PATIENCE).weights());
 
-    send(Parcel.changes(4, second, 3, second, OPTIONS), door, outcomes); // nothing to send
+    send(
+        Parcel.changes(4, second, 3, second, Precision.FP32, OPTIONS),
+        door,
+        outcomes); // nothing to send
     assertEquals(4, node.receiveMessage(PATIENCE).label());
   }
 
@@ -114,7 +117,10 @@ class TransferTest {
     TestProbe<WeightsReceiver.Arrived> node = KITS.get(1).createTestProbe();
     TestProbe<WeightsSender.Outcome> outcomes = KITS.get(0).createTestProbe();
     Weights weights = random(1, 10);
-    send(Parcel.changes(2, weights, 1, weights, OPTIONS), door(KITS.get(1), node), outcomes);
+    send(
+        Parcel.changes(2, weights, 1, weights, Precision.FP32, OPTIONS),
+        door(KITS.get(1), node),
+        outcomes);
     assertEquals(
         new WeightsSender.Outcome.Undelivered(2, "expected the base 1 but was nothing"),
         outcomes.receiveMessage(PATIENCE));
