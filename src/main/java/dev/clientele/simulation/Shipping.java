@@ -52,20 +52,24 @@ final class Shipping {
       long label = label();
       place.expect(version, label);
       Place.Held held = new Place.Held(label, model);
-      send(held, place, () -> place.hold(held), () -> forget(label, place));
+      send(label, parcel(held, place), place, () -> place.hold(held), () -> forget(label, place));
     }
   }
 
-  private void send(Place.Held held, Place place, Runnable then, Runnable otherwise) {
-    long label = held.label();
-    Options options = Options.defaults();
-    Optional<Place.Held> base = changesOnly ? place.base(held.weights()) : Optional.empty();
-    Parcel parcel =
-        base.isPresent()
-            ? Parcel.changes(
-                label, held.weights(), base.get().label(), base.get().weights(), precision, options)
-            : Parcel.full(label, held.weights(), precision, options);
-    send(label, parcel, place, then, otherwise);
+  /** What a node is sent of a model, whole or beside the one that it has. */
+  Parcel parcel(Place.Held model, Place place) {
+    Optional<Place.Held> base = changesOnly ? place.base(model.weights()) : Optional.empty();
+    return base.map(
+            had ->
+                Parcel.changes(
+                    model.label(),
+                    model.weights(),
+                    had.label(),
+                    had.weights(),
+                    precision,
+                    Options.defaults()))
+        .orElseGet(
+            () -> Parcel.full(model.label(), model.weights(), precision, Options.defaults()));
   }
 
   /** A node that is not what it was thought to be gets the next model whole. */
