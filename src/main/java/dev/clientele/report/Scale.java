@@ -11,9 +11,14 @@ import java.util.List;
  * @param logarithmic then {@code low} is positive
  */
 record Scale(double low, double high, double from, double to, boolean logarithmic) {
-  /** A linear axis for low..high, widened to whole steps of about {@code ticks} in all. */
+  private static final double ROUNDING = 1e-12;
+
+  /**
+   * A linear axis for low..high, widened to whole steps of about {@code ticks} in all. Numbers that
+   * differ by rounding alone are one.
+   */
   static Scale linear(double low, double high, double from, double to, int ticks) {
-    if (!(high > low)) {
+    if (!(high - low > ROUNDING * Math.max(Math.abs(low), Math.abs(high)))) {
       double margin = low == 0 ? 1 : Math.abs(low) * 0.1;
       return linear(low - margin, high + margin, from, to, ticks);
     }
