@@ -6,15 +6,20 @@ import org.apache.pekko.Done;
 /** What a worker's process is told of its {@link Station}. Safe for use from many threads. */
 final class NodeLife {
   private final CompletableFuture<Done> greeted = new CompletableFuture<>();
-  private final CompletableFuture<Done> stopped = new CompletableFuture<>();
+  private final CompletableFuture<Done> leaving = new CompletableFuture<>();
 
   /** The run's server has spoken to it. */
   CompletableFuture<Done> greeted() {
     return greeted;
   }
 
-  /** It works no more. */
-  CompletableFuture<Done> stopped() {
-    return stopped;
+  /** Its actor system has begun to end. */
+  CompletableFuture<Done> leaving() {
+    return leaving;
+  }
+
+  CompletableFuture<Done> leave() {
+    leaving.complete(Done.getInstance());
+    return leaving;
   }
 }

@@ -14,7 +14,6 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
-import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
@@ -160,10 +159,6 @@ final class Station extends AbstractMatchingBehavior<Station.Command> {
       throw new IllegalStateException(
           "the actor " + failed.getRef().path().name() + " failed: " + failed.getCause(),
           failed.getCause());
-    }
-    if (signal instanceof PostStop) {
-      life.stopped().complete(Done.getInstance());
-      return this;
     }
     boolean over =
         server != null

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /** A process in which clients of a run work that another process leads. */
@@ -37,7 +38,7 @@ public final class WorkerNode {
     }
   }
 
-  private static final long GOODBYE_SECONDS = 20;
+  private static final long GOODBYE_SECONDS = 30;
 
   private final ActorSystem<Station.Command> system;
   private final NodeLife life;
@@ -64,16 +65,20 @@ public final class WorkerNode {
             ClusterTypes.all(),
             new Traffic(),
             config);
+    // Not when its actors have stopped: one that does not stop would keep this process for ever.
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "goodbye", () -> life.leave());
     return new WorkerNode(system, life);
   }
 
   /**
    * Completes when the run is over, or this node was refused, given up or told to leave. It does
-   * not wait for ever for connections to be closed, whose other ends may be gone.
+   * not wait for ever for actors to stop and for connections to be closed, whose other ends may be
+   * gone.
    */
   public CompletionStage<Done> terminated() {
     CompletableFuture<Done> patience =
-        life.stopped()
+        life.leaving()
             .thenApplyAsync(
                 done -> done, CompletableFuture.delayedExecutor(GOODBYE_SECONDS, TimeUnit.SECONDS));
     return system.getWhenTerminated().applyToEither(patience, done -> done);
