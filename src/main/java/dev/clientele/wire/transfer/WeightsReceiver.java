@@ -22,7 +22,10 @@ public final class WeightsReceiver extends AbstractMatchingBehavior<WeightsRecei
   /** What a receiver hears. */
   public sealed interface Command {}
 
-  /** Weights are there to be sent. An offer that is repeated is the same transfer. */
+  /**
+   * Weights are there to be sent. An offer that is repeated is the same transfer, and asks how it
+   * stands.
+   */
   record Offer(Content content, ActorRef<WeightsSender.Command> sender)
       implements Command, WireMessage {}
 
@@ -78,7 +81,12 @@ public final class WeightsReceiver extends AbstractMatchingBehavior<WeightsRecei
   private Behavior<Command> onOffer(Offer offer) {
     Transfer known = transfers.get(offer.sender());
     if (known != null) {
-      offer.sender().tell(new WeightsSender.Accept(known.to()));
+      offer
+          .sender()
+          .tell(
+              known.complete()
+                  ? WeightsSender.Complete.INSTANCE
+                  : new WeightsSender.Accept(known.to()));
       return this;
     }
     if (transfers.values().stream().filter(t -> !t.complete()).count() >= options.concurrent()) {

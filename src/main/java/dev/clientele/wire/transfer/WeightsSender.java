@@ -136,15 +136,15 @@ public final class WeightsSender extends AbstractMatchingBehavior<WeightsSender.
     if (now - heard > options.patience().toNanos()) {
       return end(undelivered("nothing was heard for " + options.patience()));
     }
-    if (to == null) {
+    if (underWay.isEmpty()) {
       offer();
-    } else {
-      long before = now - options.resend().toNanos();
-      underWay.entrySet().stream().filter(e -> e.getValue() < before).toList().forEach(this::again);
     }
+    long before = now - options.resend().toNanos();
+    underWay.entrySet().stream().filter(e -> e.getValue() < before).toList().forEach(this::again);
     return this;
   }
 
+  /** To begin with; and again when every chunk is acknowledged but the end was not heard. */
   private void offer() {
     receiver.tell(new WeightsReceiver.Offer(parcel.content(), getContext().getSelf()));
   }
