@@ -2,6 +2,7 @@ package dev.clientele.wire;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -57,7 +58,8 @@ public record NodeSettings(
   }
 
   /**
-   * The settings of this node's actor system, over those of {@code cluster.conf}.
+   * The settings of this node's actor system, over those of {@code cluster.conf} and, for one that
+   * is not the server, of {@code worker.conf}.
    *
    * @param identity what it must have in common with the others
    */
@@ -70,7 +72,13 @@ public record NodeSettings(
     keys.ifPresent(folder -> secure(settings, folder.toAbsolutePath()));
     return ConfigFactory.parseMap(settings, "this node's place")
         .withFallback(identity.toSettings())
-        .withFallback(ConfigFactory.parseResources(NodeSettings.class, "cluster.conf"));
+        .withFallback(roles.contains(SERVER) ? ConfigFactory.empty() : resource("worker.conf"))
+        .withFallback(resource("cluster.conf"));
+  }
+
+  private static Config resource(String name) {
+    return ConfigFactory.parseResources(
+        NodeSettings.class, name, ConfigParseOptions.defaults().setAllowMissing(false));
   }
 
   private static void secure(Map<String, Object> settings, Path folder) {

@@ -153,6 +153,23 @@ class ClusterNodeTest {
   }
 
   @Test
+  void aWorkerIsMorePatientThanTheServerTakesToDecide() {
+    Config server = config(NodeSettings.SERVER);
+    Config worker = config(NodeSettings.WORKER);
+    String pause = "pekko.cluster.failure-detector.acceptable-heartbeat-pause";
+    Duration decision =
+        server
+            .getDuration(pause)
+            .plus(server.getDuration("pekko.cluster.split-brain-resolver.stable-after"));
+    assertTrue(worker.getDuration(pause).compareTo(decision) > 0, decision::toString);
+  }
+
+  private static Config config(String role) {
+    return new NodeSettings("127.0.0.1", 0, List.of(role), List.of(), Optional.empty())
+        .toConfig(IDENTITY);
+  }
+
+  @Test
   void loopbackUnlessTheUserSaysOtherwise() {
     Config config = ConfigFactory.parseResources(NodeSettings.class, "cluster.conf");
     assertEquals("127.0.0.1", config.getString("pekko.remote.artery.canonical.hostname"));
