@@ -63,8 +63,11 @@ record CpuGroupNormBackward(
     long out = 4L * state.channels;
     long image = state.image(dy, n, state.channels) + 4L * from;
     long row = 4L * (n * state.channels + from);
-    int vectors = count & -Lanes.COUNT;
-    for (int c = 0; c < vectors; c += 2 * Lanes.COUNT) {
+    long rowA = state.rowA + 4L * from;
+    long rowB = state.rowB + 4L * from;
+    long center = state.center + row;
+    int vectors = count & -Wide.COUNT;
+    for (int c = 0; c < vectors; c += 2 * Wide.COUNT) {
       long half = CpuGroupNormState.half(c, vectors);
       long at = 4L * c;
       if (state.shape.silu()) {
@@ -74,39 +77,25 @@ record CpuGroupNormBackward(
         }
       }
       NormBackwardLoops.sums(
-          x + at,
-          half,
-          in,
-          image + at,
-          out,
-          pixels,
-          state.center + row + at,
-          state.rowA + 4L * from + at,
-          state.rowB + 4L * from + at);
+          x + at, half, in, image + at, out, pixels, center + at, rowA + at, rowB + at);
     }
-    for (int c = vectors; c < count; c++) {
-      long at = 4L * c;
-      long center = state.center + row + at;
+    if (vectors < count) {
+      int part = count - vectors;
+      long at = 4L * vectors;
       if (state.shape.silu()) {
-        NormBackwardLoops.siluGradientOne(
+        NormBackwardLoops.siluGradientPart(
             x + at,
+            part,
             in,
             image + at,
             out,
             pixels,
-            center,
+            center + at,
             state.gain + row + at,
             state.offset + row + at);
       }
-      NormBackwardLoops.sumsOne(
-          x + at,
-          in,
-          image + at,
-          out,
-          pixels,
-          center,
-          state.rowA + 4L * from + at,
-          state.rowB + 4L * from + at);
+      NormBackwardLoops.sumsPart(
+          x + at, part, in, image + at, out, pixels, center + at, rowA + at, rowB + at);
     }
   }
 
@@ -169,13 +158,44 @@ record CpuGroupNormBackward(
     long a = state.rowA + 4L * from;
     long b = state.rowB + 4L * from;
     long d = state.rowC + 4L * from;
-    int vectors = count & -Lanes.COUNT;
-    for (int c = 0; c < vectors; c += 2 * Lanes.COUNT) {
+    int vectors = count & -Wide.COUNT;
+    for (int c = 0; c < vectors; c += 2 * Wide.COUNT) {
       long half = CpuGroupNormState.half(c, vectors);
       long at = 4L * c;
-      NormBackwardLoops.inputs(
+      if (add) {
+        NormBackwardLoops.addInputs(
+            x + at,
+            half,
+            in,
+            image + at,
+            out,
+            pixels,
+            center + at,
+            a + at,
+            b + at,
+            d + at,
+            dx + at);
+      } else {
+        NormBackwardLoops.inputs(
+            x + at,
+            half,
+            in,
+            image + at,
+            out,
+            pixels,
+            center + at,
+            a + at,
+            b + at,
+            d + at,
+            dx + at);
+      }
+    }
+    if (vectors < count) {
+      int part = count - vectors;
+      long at = 4L * vectors;
+      NormBackwardLoops.inputsPart(
           x + at,
-          half,
+          part,
           in,
           image + at,
           out,
@@ -186,11 +206,6 @@ record CpuGroupNormBackward(
           d + at,
           dx + at,
           add);
-    }
-    for (int c = vectors; c < count; c++) {
-      long at = 4L * c;
-      NormBackwardLoops.inputsOne(
-          x + at, in, image + at, out, pixels, center + at, a + at, b + at, d + at, dx + at, add);
     }
   }
 }

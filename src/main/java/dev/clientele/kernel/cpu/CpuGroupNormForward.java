@@ -41,17 +41,23 @@ record CpuGroupNormForward(
   private void sums(long x, int count, int from) {
     int pixels = state.shape.pixels();
     long stride = 4L * count;
-    int vectors = count & -Lanes.COUNT;
-    for (int c = 0; c < vectors; c += 2 * Lanes.COUNT) {
+    int vectors = count & -Wide.COUNT;
+    for (int c = 0; c < vectors; c += 2 * Wide.COUNT) {
       long half = CpuGroupNormState.half(c, vectors);
       long at = 4L * (from + c);
       NormLoops.sums(
           x + 4L * c, half, stride, pixels, state.rowA + at, state.rowB + at, state.rowC + at);
     }
-    for (int c = vectors; c < count; c++) {
-      long at = 4L * (from + c);
-      NormLoops.sumsOne(
-          x + 4L * c, stride, pixels, state.rowA + at, state.rowB + at, state.rowC + at);
+    if (vectors < count) {
+      long at = 4L * (from + vectors);
+      NormLoops.sumsPart(
+          x + 4L * vectors,
+          count - vectors,
+          stride,
+          pixels,
+          state.rowA + at,
+          state.rowB + at,
+          state.rowC + at);
     }
   }
 
@@ -102,8 +108,8 @@ record CpuGroupNormForward(
     long out = 4L * state.channels;
     long image = state.image(y, n, state.channels) + 4L * from;
     long row = 4L * (n * state.channels + from);
-    int vectors = count & -Lanes.COUNT;
-    for (int c = 0; c < vectors; c += 2 * Lanes.COUNT) {
+    int vectors = count & -Wide.COUNT;
+    for (int c = 0; c < vectors; c += 2 * Wide.COUNT) {
       long half = CpuGroupNormState.half(c, vectors);
       long at = 4L * c;
       long center = state.center + row + at;
@@ -120,15 +126,16 @@ record CpuGroupNormForward(
             x + at + half, in, to + half, out, pixels, center + half, gain + half, offset + half);
       }
     }
-    for (int c = vectors; c < count; c++) {
-      long at = 4L * c;
+    if (vectors < count) {
+      int part = count - vectors;
+      long at = 4L * vectors;
       long center = state.center + row + at;
       long gain = state.gain + row + at;
       long offset = state.offset + row + at;
       if (silu) {
-        NormLoops.applySiluOne(x + at, in, image + at, out, pixels, center, gain, offset);
+        NormLoops.applySiluPart(x + at, part, in, image + at, out, pixels, center, gain, offset);
       } else {
-        NormLoops.applyOne(x + at, in, image + at, out, pixels, center, gain, offset);
+        NormLoops.applyPart(x + at, part, in, image + at, out, pixels, center, gain, offset);
       }
     }
   }

@@ -69,6 +69,6 @@ final class CpuGroupNormState {
 
   /** Bytes from a vector of channels to the other of its pair, 0 where there is none. */
   static long half(int c, int vectors) {
-    return c + 2 * Lanes.COUNT <= vectors ? Lanes.BYTES : 0;
+    return c + 2 * Wide.COUNT <= vectors ? Wide.BYTES : 0;
   }
 }

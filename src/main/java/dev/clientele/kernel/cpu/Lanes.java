@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -44,22 +43,6 @@ final class Lanes {
   static final float Q2 = 2.2684347e-3f;
   static final float Q4 = 1.1853471e-4f;
   static final float Q6 = 1.1982584e-6f;
-
-  // Vectors made once: each broadcast inside a loop costs the compiler's inlining budget.
-  private static final FloatVector HALF = broadcast(0.5f);
-  private static final FloatVector NEGATIVE_LIMIT_V = broadcast(-LIMIT);
-  private static final FloatVector LIMIT_V = broadcast(LIMIT);
-  private static final FloatVector P1_V = broadcast(P1);
-  private static final FloatVector P3_V = broadcast(P3);
-  private static final FloatVector P5_V = broadcast(P5);
-  private static final FloatVector P7_V = broadcast(P7);
-  private static final FloatVector P9_V = broadcast(P9);
-  private static final FloatVector P11_V = broadcast(P11);
-  private static final FloatVector P13_V = broadcast(P13);
-  private static final FloatVector Q0_V = broadcast(Q0);
-  private static final FloatVector Q2_V = broadcast(Q2);
-  private static final FloatVector Q4_V = broadcast(Q4);
-  private static final FloatVector Q6_V = broadcast(Q6);
 
   private Lanes() {}
 
@@ -121,17 +104,6 @@ final class Lanes {
   }
 
   /** {@code 1 / (1 + exp(-x)) = (1 + tanh(x / 2)) / 2}, to about 1e-7. */
-  static FloatVector sigmoid(FloatVector x) {
-    FloatVector t = x.mul(HALF);
-    t = t.blend(LIMIT_V, t.compare(VectorOperators.GT, LIMIT_V));
-    t = t.blend(NEGATIVE_LIMIT_V, t.compare(VectorOperators.LT, NEGATIVE_LIMIT_V));
-    FloatVector z = t.mul(t);
-    FloatVector p = z.fma(P13_V, P11_V).fma(z, P9_V).fma(z, P7_V).fma(z, P5_V);
-    FloatVector q = z.fma(Q6_V, Q4_V).fma(z, Q2_V).fma(z, Q0_V);
-    return p.fma(z, P3_V).fma(z, P1_V).mul(t).div(q).fma(HALF, HALF);
-  }
-
-  /** One lane of {@link #sigmoid(FloatVector)}, the same to the last bit. */
   static float sigmoid(float x) {
     float t = Math.min(Math.max(x * 0.5f, -LIMIT), LIMIT);
     float z = t * t;

@@ -1,39 +1,48 @@
 package dev.clientele.kernel.cpu;
 
-import static dev.clientele.kernel.cpu.Lanes.get;
-import static dev.clientele.kernel.cpu.Lanes.load;
-import static dev.clientele.kernel.cpu.Lanes.put;
-import static dev.clientele.kernel.cpu.Lanes.store;
+import static dev.clientele.kernel.cpu.Wide.load;
+import static dev.clientele.kernel.cpu.Wide.store;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /** The backward pass of {@link NormLoops}, with the same conventions. */
 final class NormBackwardLoops {
   private NormBackwardLoops() {}
 
-  /** {@code dy = dy * silu'(u)}, eight channels. */
+  /** {@code dy = dy * silu'(u)}, one vector. */
   static void siluGradient(
       long x, long stride, long dy, long yStride, int pixels, long center, long gain, long offset) {
-    FloatVector one = Lanes.broadcast(1);
+    FloatVector one = Wide.ONE;
     FloatVector c = load(center);
     FloatVector g = load(gain);
     FloatVector h = load(offset);
     for (int i = 0; i < pixels; i++, x += stride, dy += yStride) {
       FloatVector u = load(x).sub(c).fma(g, h);
-      FloatVector s = Lanes.sigmoid(u);
+      FloatVector s = Wide.sigmoid(u);
       store(load(dy).mul(s).mul(one.sub(s).fma(u, one)), dy);
     }
   }
 
-  static void siluGradientOne(
-      long x, long stride, long dy, long yStride, int pixels, long center, long gain, long offset) {
-    float c = get(center);
-    float g = get(gain);
-    float h = get(offset);
+  static void siluGradientPart(
+      long x,
+      int channels,
+      long stride,
+      long dy,
+      long yStride,
+      int pixels,
+      long center,
+      long gain,
+      long offset) {
+    VectorMask<Float> part = Wide.first(channels);
+    FloatVector one = Wide.ONE;
+    FloatVector c = load(center, part);
+    FloatVector g = load(gain, part);
+    FloatVector h = load(offset, part);
     for (int i = 0; i < pixels; i++, x += stride, dy += yStride) {
-      float u = Math.fma(get(x) - c, g, h);
-      float s = Lanes.sigmoid(u);
-      put(dy, get(dy) * s * Math.fma(1 - s, u, 1));
+      FloatVector u = load(x, part).sub(c).fma(g, h);
+      FloatVector s = Wide.sigmoid(u);
+      store(load(dy, part).mul(s).mul(one.sub(s).fma(u, one)), dy, part);
     }
   }
 
@@ -50,10 +59,10 @@ final class NormBackwardLoops {
       long product) {
     FloatVector c0 = load(center);
     FloatVector c1 = load(center + half);
-    FloatVector s0 = Lanes.broadcast(0);
-    FloatVector s1 = s0;
-    FloatVector q0 = s0;
-    FloatVector q1 = s0;
+    FloatVector s0 = Wide.broadcast(0);
+    FloatVector s1 = Wide.broadcast(0);
+    FloatVector q0 = Wide.broadcast(0);
+    FloatVector q1 = Wide.broadcast(0);
     for (int i = 0; i < pixels; i++, x += stride, dy += yStride) {
       FloatVector d0 = load(dy);
       FloatVector d1 = load(dy + half);
@@ -68,24 +77,30 @@ final class NormBackwardLoops {
     store(q1, product + half);
   }
 
-  static void sumsOne(
-      long x, long stride, long dy, long yStride, int pixels, long center, long sum, long product) {
-    float c = get(center);
-    float s = 0;
-    float q = 0;
+  static void sumsPart(
+      long x,
+      int channels,
+      long stride,
+      long dy,
+      long yStride,
+      int pixels,
+      long center,
+      long sum,
+      long product) {
+    VectorMask<Float> part = Wide.first(channels);
+    FloatVector c = load(center, part);
+    FloatVector s = Wide.broadcast(0);
+    FloatVector q = Wide.broadcast(0);
     for (int i = 0; i < pixels; i++, x += stride, dy += yStride) {
-      float d = get(dy);
-      s += d;
-      q = Math.fma(d, get(x) - c, q);
+      FloatVector d = load(dy, part);
+      s = s.add(d);
+      q = d.fma(load(x, part).sub(c), q);
     }
-    put(sum, s);
-    put(product, q);
+    store(s, sum, part);
+    store(q, product, part);
   }
 
-  /**
-   * {@code dx = a * dy + b * (x - center) + d}, rows of one number a channel; added to dx where
-   * {@code add}.
-   */
+  /** {@code dx = a * dy + b * (x - center) + d}, rows of one number a channel; dx may be dy. */
   static void inputs(
       long x,
       long half,
@@ -97,8 +112,7 @@ final class NormBackwardLoops {
       long a,
       long b,
       long d,
-      long dx,
-      boolean add) {
+      long dx) {
     FloatVector c0 = load(center);
     FloatVector c1 = load(center + half);
     FloatVector a0 = load(a);
@@ -107,24 +121,47 @@ final class NormBackwardLoops {
     FloatVector b1 = load(b + half);
     FloatVector d0 = load(d);
     FloatVector d1 = load(d + half);
-    if (add) {
-      for (int i = 0; i < pixels; i++, x += stride, dy += yStride, dx += stride) {
-        FloatVector r0 = load(dy).fma(a0, load(x).sub(c0).fma(b0, d0)).add(load(dx));
-        FloatVector r1 =
-            load(dy + half).fma(a1, load(x + half).sub(c1).fma(b1, d1)).add(load(dx + half));
-        store(r0, dx);
-        store(r1, dx + half);
-      }
-    } else {
-      for (int i = 0; i < pixels; i++, x += stride, dy += yStride, dx += stride) {
-        store(load(dy).fma(a0, load(x).sub(c0).fma(b0, d0)), dx);
-        store(load(dy + half).fma(a1, load(x + half).sub(c1).fma(b1, d1)), dx + half);
-      }
+    for (int i = 0; i < pixels; i++, x += stride, dy += yStride, dx += stride) {
+      FloatVector r0 = load(dy).fma(a0, load(x).sub(c0).fma(b0, d0));
+      FloatVector r1 = load(dy + half).fma(a1, load(x + half).sub(c1).fma(b1, d1));
+      store(r0, dx);
+      store(r1, dx + half);
     }
   }
 
-  static void inputsOne(
+  /** The same, added to dx. */
+  static void addInputs(
       long x,
+      long half,
+      long stride,
+      long dy,
+      long yStride,
+      int pixels,
+      long center,
+      long a,
+      long b,
+      long d,
+      long dx) {
+    FloatVector c0 = load(center);
+    FloatVector c1 = load(center + half);
+    FloatVector a0 = load(a);
+    FloatVector a1 = load(a + half);
+    FloatVector b0 = load(b);
+    FloatVector b1 = load(b + half);
+    FloatVector d0 = load(d);
+    FloatVector d1 = load(d + half);
+    for (int i = 0; i < pixels; i++, x += stride, dy += yStride, dx += stride) {
+      FloatVector r0 = load(dy).fma(a0, load(x).sub(c0).fma(b0, d0)).add(load(dx));
+      FloatVector r1 =
+          load(dy + half).fma(a1, load(x + half).sub(c1).fma(b1, d1)).add(load(dx + half));
+      store(r0, dx);
+      store(r1, dx + half);
+    }
+  }
+
+  static void inputsPart(
+      long x,
+      int channels,
       long stride,
       long dy,
       long yStride,
@@ -135,13 +172,14 @@ final class NormBackwardLoops {
       long d,
       long dx,
       boolean add) {
-    float c = get(center);
-    float fa = get(a);
-    float fb = get(b);
-    float fd = get(d);
+    VectorMask<Float> part = Wide.first(channels);
+    FloatVector c = load(center, part);
+    FloatVector fa = load(a, part);
+    FloatVector fb = load(b, part);
+    FloatVector fd = load(d, part);
     for (int i = 0; i < pixels; i++, x += stride, dy += yStride, dx += stride) {
-      float r = Math.fma(get(dy), fa, Math.fma(get(x) - c, fb, fd));
-      put(dx, add ? r + get(dx) : r);
+      FloatVector r = load(dy, part).fma(fa, load(x, part).sub(c).fma(fb, fd));
+      store(add ? r.add(load(dx, part)) : r, dx, part);
     }
   }
 }

@@ -1,17 +1,16 @@
 package dev.clientele.kernel.cpu;
 
-import static dev.clientele.kernel.cpu.Lanes.get;
-import static dev.clientele.kernel.cpu.Lanes.load;
-import static dev.clientele.kernel.cpu.Lanes.put;
-import static dev.clientele.kernel.cpu.Lanes.store;
+import static dev.clientele.kernel.cpu.Wide.load;
+import static dev.clientele.kernel.cpu.Wide.store;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /**
  * Group normalisation's loops over the pixels of one image. A loop does two vectors of neighbouring
- * channels, {@code half} bytes apart: 32, or 0 where only eight channels are left (both halves then
- * do the same work, which changes nothing because each loads everything before it stores). The
- * methods named {@code ...One} do a single channel.
+ * channels, {@code half} bytes apart: a vector's, or 0 where only one is left (both halves then do
+ * the same work, which changes nothing because each loads everything before it stores). The methods
+ * named {@code ...Part} do the first lanes of one vector.
  *
  * <p>Strides are bytes from pixel to pixel; {@code center}, {@code gain}, {@code offset} and the
  * other arguments that are one number a channel are addresses of rows. {@code u = (x - center) *
@@ -24,10 +23,10 @@ final class NormLoops {
   static void sums(long x, long half, long stride, int pixels, long first, long sum, long square) {
     FloatVector k0 = load(x);
     FloatVector k1 = load(x + half);
-    FloatVector s0 = Lanes.broadcast(0);
-    FloatVector s1 = s0;
-    FloatVector q0 = s0;
-    FloatVector q1 = s0;
+    FloatVector s0 = Wide.broadcast(0);
+    FloatVector s1 = Wide.broadcast(0);
+    FloatVector q0 = Wide.broadcast(0);
+    FloatVector q1 = Wide.broadcast(0);
     for (int i = 0; i < pixels; i++, x += stride) {
       FloatVector v0 = load(x).sub(k0);
       FloatVector v1 = load(x + half).sub(k1);
@@ -44,18 +43,20 @@ final class NormLoops {
     store(q1, square + half);
   }
 
-  static void sumsOne(long x, long stride, int pixels, long first, long sum, long square) {
-    float k = get(x);
-    float s = 0;
-    float q = 0;
+  static void sumsPart(
+      long x, int channels, long stride, int pixels, long first, long sum, long square) {
+    VectorMask<Float> part = Wide.first(channels);
+    FloatVector k = load(x, part);
+    FloatVector s = Wide.broadcast(0);
+    FloatVector q = Wide.broadcast(0);
     for (int i = 0; i < pixels; i++, x += stride) {
-      float v = get(x) - k;
-      s += v;
-      q = Math.fma(v, v, q);
+      FloatVector v = load(x, part).sub(k);
+      s = s.add(v);
+      q = v.fma(v, q);
     }
-    put(first, k);
-    put(sum, s);
-    put(square, q);
+    store(k, first, part);
+    store(s, sum, part);
+    store(q, square, part);
   }
 
   /** {@code y = u}. */
@@ -83,19 +84,26 @@ final class NormLoops {
     }
   }
 
-  static void applyOne(
-      long x, long stride, long y, long yStride, int pixels, long center, long gain, long offset) {
-    float c = get(center);
-    float g = get(gain);
-    float h = get(offset);
+  static void applyPart(
+      long x,
+      int channels,
+      long stride,
+      long y,
+      long yStride,
+      int pixels,
+      long center,
+      long gain,
+      long offset) {
+    VectorMask<Float> part = Wide.first(channels);
+    FloatVector c = load(center, part);
+    FloatVector g = load(gain, part);
+    FloatVector h = load(offset, part);
     for (int i = 0; i < pixels; i++, x += stride, y += yStride) {
-      put(y, Math.fma(get(x) - c, g, h));
+      store(load(x, part).sub(c).fma(g, h), y, part);
     }
   }
 
-  /**
-   * {@code y = u * sigmoid(u)}, eight channels: the compiler's inlining budget ends before sixteen.
-   */
+  /** {@code y = u * sigmoid(u)}, one vector: the compiler's inlining budget ends before two. */
   static void applySilu(
       long x, long stride, long y, long yStride, int pixels, long center, long gain, long offset) {
     FloatVector c = load(center);
@@ -103,18 +111,27 @@ final class NormLoops {
     FloatVector h = load(offset);
     for (int i = 0; i < pixels; i++, x += stride, y += yStride) {
       FloatVector u = load(x).sub(c).fma(g, h);
-      store(u.mul(Lanes.sigmoid(u)), y);
+      store(u.mul(Wide.sigmoid(u)), y);
     }
   }
 
-  static void applySiluOne(
-      long x, long stride, long y, long yStride, int pixels, long center, long gain, long offset) {
-    float c = get(center);
-    float g = get(gain);
-    float h = get(offset);
+  static void applySiluPart(
+      long x,
+      int channels,
+      long stride,
+      long y,
+      long yStride,
+      int pixels,
+      long center,
+      long gain,
+      long offset) {
+    VectorMask<Float> part = Wide.first(channels);
+    FloatVector c = load(center, part);
+    FloatVector g = load(gain, part);
+    FloatVector h = load(offset, part);
     for (int i = 0; i < pixels; i++, x += stride, y += yStride) {
-      float u = Math.fma(get(x) - c, g, h);
-      put(y, u * Lanes.sigmoid(u));
+      FloatVector u = load(x, part).sub(c).fma(g, h);
+      store(u.mul(Wide.sigmoid(u)), y, part);
     }
   }
 }

@@ -25,6 +25,8 @@ final class Wide {
   /** Numbers of the widest vector; whole multiples of it need no parts of vectors anywhere. */
   static final int MOST = 16;
 
+  static final FloatVector ONE = broadcast(1);
+
   // Vectors made once: each broadcast inside a loop costs the compiler's inlining budget.
   private static final FloatVector HALF = broadcast(0.5f);
   private static final FloatVector NEGATIVE_LIMIT_V = broadcast(-Lanes.LIMIT);

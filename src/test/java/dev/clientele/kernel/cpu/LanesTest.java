@@ -16,15 +16,6 @@ class LanesTest {
   }
 
   @Test
-  void lanesOfTheSigmoidAreTheScalarSigmoid() {
-    for (float x = -20; x <= 20; x += 0.0173f) {
-      float scalar = Lanes.sigmoid(x);
-      assertEquals(scalar, Lanes.sigmoid(Lanes.broadcast(x)).lane(3), "at " + x);
-    }
-    assertTrue(Float.isNaN(Lanes.sigmoid(Lanes.broadcast(Float.NaN)).lane(7)));
-  }
-
-  @Test
   void sumAddsEveryLane() {
     try (NativeMemory memory = new NativeMemory(1)) {
       long at = memory.of(1, 2, 4, 8, 16, 32, 64, 128).address();
