@@ -16,10 +16,16 @@ import java.util.function.Predicate;
  */
 public final class Weights {
   private static final int STRETCH = 1 << 14;
-  private static final int INFINITY = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+  private static final int EXPONENT = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
+  private static final int LOWEST_EXPONENT = Float.floatToRawIntBits(Float.MIN_NORMAL);
 
   private final Layout layout;
   private final float[] values;
+
+  /**
+   * What {@link #isFinite} found; null before. Threads that do not see it yet find the same again.
+   */
+  private Boolean finite;
 
   private Weights(Layout layout, float[] values) {
     if (values.length != layout.size()) {
@@ -165,22 +171,29 @@ public final class Weights {
     return Math.sqrt(s);
   }
 
-  /** Whether no number is infinite or not a number. */
+  /** Whether no number is infinite or not a number. Looks once, and remembers it. */
   public boolean isFinite() {
-    boolean finite = true;
-    for (int from = 0; finite && from < values.length; from += STRETCH) {
-      finite = isFinite(from, Math.min(values.length, from + STRETCH));
+    Boolean known = finite;
+    if (known == null) {
+      known = true;
+      for (int from = 0; known && from < values.length; from += STRETCH) {
+        known = isFinite(from, Math.min(values.length, from + STRETCH));
+      }
+      finite = known;
     }
-    return finite;
+    return known;
   }
 
-  /** Looks at all of them, without a branch, so that it is done many at once. */
+  /**
+   * Looks at all of them, without a branch, so that it is done many at once: one more than the
+   * highest exponent, that of infinity, is the sign's bit.
+   */
   private boolean isFinite(int from, int to) {
-    int largest = 0;
+    int found = 0;
     for (int i = from; i < to; i++) {
-      largest = Math.max(largest, Float.floatToRawIntBits(values[i]) & Integer.MAX_VALUE);
+      found |= (Float.floatToRawIntBits(values[i]) & EXPONENT) + LOWEST_EXPONENT;
     }
-    return largest < INFINITY;
+    return found >= 0;
   }
 
   /** Adds {@code factor} times these numbers onto {@code sum}, in their order. */

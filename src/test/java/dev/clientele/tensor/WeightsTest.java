@@ -105,8 +105,12 @@ class WeightsTest {
   void finite() {
     assertTrue(some().isFinite());
     assertTrue(Weights.zeros(Layout.of(Map.of())).isFinite());
-    assertFalse(single("a", 1, Float.NaN).isFinite());
+    Weights broken = single("a", 1, Float.NaN);
+    assertFalse(broken.isFinite());
+    assertFalse(broken.isFinite(), "remembered");
     assertFalse(single("a", Float.NEGATIVE_INFINITY).isFinite());
+    assertFalse(single("a", 0, Float.POSITIVE_INFINITY, 0).isFinite());
+    assertFalse(single("a", Float.intBitsToFloat(0xff80_0001), 0).isFinite());
     assertTrue(single("a", Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_VALUE, -0f).isFinite());
     for (int at : List.of(0, 1, 16383, 16384, 20000, 49999)) {
       float[] many = new float[50000];
