@@ -61,7 +61,7 @@ public final class DryKernels implements Kernels {
   }
 
   @Override
-  public Convolution convolution(ConvolutionShape shape) {
+  public Convolution convolution(ConvolutionShape shape, boolean trained) {
     return new DryConvolution(shape, this);
   }
 

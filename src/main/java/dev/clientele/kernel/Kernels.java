@@ -34,8 +34,13 @@ public interface Kernels extends AutoCloseable {
   /** {@code to = to + from}. */
   Step add(Buffer from, Buffer to);
 
-  /** A convolution. */
-  Convolution convolution(ConvolutionShape shape);
+  /**
+   * A convolution.
+   *
+   * @param trained whether its weights change between passes; otherwise what passes need of them is
+   *     made once, by {@link Convolution#refresh}, and kept
+   */
+  Convolution convolution(ConvolutionShape shape, boolean trained);
 
   /**
    * Matrix products.

@@ -58,8 +58,8 @@ public final class ObservedKernels implements Kernels {
   }
 
   @Override
-  public Convolution convolution(ConvolutionShape shape) {
-    return new ObservedConvolution(shape, kernels.convolution(shape), observer);
+  public Convolution convolution(ConvolutionShape shape, boolean trained) {
+    return new ObservedConvolution(shape, kernels.convolution(shape, trained), observer);
   }
 
   @Override

@@ -38,16 +38,12 @@ final class ConvolutionAdapter {
             of.stride(),
             of.before(),
             of.after());
-    this.by = network.kernels.convolution(shape);
     String down = name + Lora.DOWN;
+    boolean trained = network.trains(down);
+    this.by = network.kernels.convolution(shape, trained);
     this.a =
         Parameter.arranged(
-            down,
-            List.of(r, of.inputs(), k, k),
-            by,
-            shape.weights(),
-            network.trains(down),
-            network.kernels);
+            down, List.of(r, of.inputs(), k, k), by, shape.weights(), trained, network.kernels);
     network.parameter(a);
     this.b = network.matrix(name + Lora.UP, List.of(outputs, r, 1, 1));
   }

@@ -23,12 +23,12 @@ final class ConvolutionLayer {
     ConvolutionShape shape =
         new ConvolutionShape(
             network.batch, x.height, x.width, x.channels, outputs, kernel, stride, before, after);
-    Convolution by = network.kernels.convolution(shape);
     List<Integer> sizes = List.of(outputs, x.channels, kernel, kernel);
     String weightName = name + ".weight";
+    boolean trained = network.trains(weightName);
+    Convolution by = network.kernels.convolution(shape, trained);
     Parameter weight =
-        Parameter.arranged(
-            weightName, sizes, by, shape.weights(), network.trains(weightName), network.kernels);
+        Parameter.arranged(weightName, sizes, by, shape.weights(), trained, network.kernels);
     network.parameter(weight);
     Parameter bias = network.vector(name + ".bias", outputs);
     ConvolutionAdapter adapter = ConvolutionAdapter.parameters(network, name, shape);

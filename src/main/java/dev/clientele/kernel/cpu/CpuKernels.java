@@ -110,9 +110,9 @@ public final class CpuKernels implements Kernels {
   }
 
   @Override
-  public Convolution convolution(ConvolutionShape shape) {
+  public Convolution convolution(ConvolutionShape shape, boolean trained) {
     return winograd && Winograd.suits(shape)
-        ? new Winograd(shape, planes, this::allocate, scratch)
+        ? new Winograd(shape, trained, planes, this::allocate, scratch)
         : new DirectConvolution(dnn, this::allocate, shape);
   }
 

@@ -17,6 +17,7 @@ final class Scratch {
     /** Never read. */
     DUMP,
     ROWS,
+    SUMS,
     LEFT,
     RIGHT,
     PLANES

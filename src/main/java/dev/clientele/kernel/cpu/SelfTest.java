@@ -106,7 +106,8 @@ public final class SelfTest {
     steps.put("SiLU", kernels.silu(x, y));
     GroupNorm norm = kernels.groupNorm(new GroupNormShape(1, 64, 32, 0, 8, 1e-5f, true, 0));
     steps.put("group normalisation", norm.forward(x, null, null, row, row, y));
-    Convolution convolution = kernels.convolution(ConvolutionShape.same(1, 8, 8, 32, 32, 3, 1));
+    Convolution convolution =
+        kernels.convolution(ConvolutionShape.same(1, 8, 8, 32, 32, 3, 1), true);
     Buffer weights = kernels.allocate(convolution.weightFloats());
     steps.put("Winograd's algorithm", convolution.forward(x, weights, row, null, false, y));
     MatrixProduct.Strides rows = MatrixProduct.rows(32);

@@ -9,8 +9,10 @@ import java.util.function.LongFunction;
 /**
  * 3 x 3 convolution by Winograd's minimal filtering F(4x4, 3x3) (Lavin and Gray 2016): a quarter of
  * the multiplications, at a relative error of a few 1e-6. The transforms are loops of ours; between
- * them are 36 matrix products. Weights are {@code [3, 3, inputs, outputs]}; what {@link #refresh}
- * makes of them is held here, so the passes run with the weights that were refreshed last.
+ * them are 36 matrix products. Weights are {@code [3, 3, inputs, outputs]}. Those that are trained
+ * are transformed by every pass, just before their transform is read, in memory that all
+ * convolutions of a worker share; of frozen ones, what {@link #refresh} makes is held here, so the
+ * passes run with the weights that were refreshed last.
  */
 final class Winograd implements Convolution {
   /**
@@ -25,10 +27,11 @@ final class Winograd implements Convolution {
   private static final long GRADIENT_BLOCK_BYTES = 1_000_000;
 
   private final ConvolutionShape shape;
+  private final boolean trained;
   private final PlaneProducts products;
   private final LongFunction<Buffer> allocate;
   private final Scratch scratch;
-  private final long forwardPlanes;
+  private long forwardPlanes;
   private long backwardPlanes;
 
   /**
@@ -45,11 +48,13 @@ final class Winograd implements Convolution {
   }
 
   /**
+   * @param trained whether the weights change between passes
    * @param allocate gives memory of so many numbers, which its owner frees
    * @param scratch what all convolutions of a worker share
    */
   Winograd(
       ConvolutionShape shape,
+      boolean trained,
       PlaneProducts products,
       LongFunction<Buffer> allocate,
       Scratch scratch) {
@@ -58,10 +63,10 @@ final class Winograd implements Convolution {
           "expected a 3 x 3 convolution for Winograd's algorithm but was " + shape);
     }
     this.shape = shape;
+    this.trained = trained;
     this.products = products;
     this.allocate = allocate;
     this.scratch = scratch;
-    forwardPlanes = allocate.apply(planes()).address();
   }
 
   /** Numbers of the transformed weights. */
@@ -100,54 +105,84 @@ final class Winograd implements Convolution {
 
   @Override
   public Step refresh(Buffer weights, boolean backward) {
+    if (trained) {
+      return () -> {};
+    }
+    Step forward = transform(weights);
+    return backward ? Steps.both(forward, transformReversed(weights)) : forward;
+  }
+
+  /** Weights to the planes that {@link #forward} multiplies with. */
+  private Step transform(Buffer weights) {
     WinogradWeights w = weights();
     long from = Addresses.of("weights", weights, shape.weights());
-    if (!backward) {
-      return () -> w.transform(from, forwardPlanes);
-    }
+    long to = forwardPlanes();
+    return () -> w.transform(from, to);
+  }
+
+  /** Weights to the planes that {@link #backwardData} multiplies with. */
+  private Step transformReversed(Buffer weights) {
+    WinogradWeights w = weights();
     WinogradWeights reversed =
         new WinogradWeights(/* inputs= */ shape.outputs(), /* outputs= */ shape.inputs(), scratch);
+    long from = Addresses.of("weights", weights, shape.weights());
+    long between = scratch.at(Scratch.Place.LEFT, shape.weights());
     long to = backwardPlanes();
-    long between = scratch.at(Scratch.Place.PLANES, shape.weights());
     return () -> {
-      w.transform(from, forwardPlanes);
       w.reverse(from, between);
       reversed.transform(between, to);
     };
   }
 
+  private long forwardPlanes() {
+    if (forwardPlanes == 0) {
+      forwardPlanes = planesForPasses();
+    }
+    return forwardPlanes;
+  }
+
   private long backwardPlanes() {
     if (backwardPlanes == 0) {
-      backwardPlanes = allocate.apply(planes()).address();
+      backwardPlanes = planesForPasses();
     }
     return backwardPlanes;
+  }
+
+  private long planesForPasses() {
+    return trained
+        ? scratch.at(Scratch.Place.PLANES, planes())
+        : allocate.apply(planes()).address();
   }
 
   @Override
   public Step forward(
       Buffer x, Buffer weights, Buffer bias, Buffer residual, boolean add, Buffer y) {
-    return pass(
-        shape.inputs(),
-        shape.outputs(),
-        forwardPlanes,
-        Addresses.of("x", x, tensor(shape.inputs())),
-        Addresses.of("bias", bias, shape.outputs()),
-        Addresses.of("residual", residual, tensor(shape.outputs())),
-        add,
-        Addresses.of("y", y, tensor(shape.outputs())));
+    Step pass =
+        pass(
+            shape.inputs(),
+            shape.outputs(),
+            forwardPlanes(),
+            Addresses.of("x", x, tensor(shape.inputs())),
+            Addresses.of("bias", bias, shape.outputs()),
+            Addresses.of("residual", residual, tensor(shape.outputs())),
+            add,
+            Addresses.of("y", y, tensor(shape.outputs())));
+    return trained ? Steps.both(transform(weights), pass) : pass;
   }
 
   @Override
   public Step backwardData(Buffer dy, Buffer weights, Buffer dx, boolean add) {
-    return pass(
-        shape.outputs(),
-        shape.inputs(),
-        backwardPlanes(),
-        Addresses.of("dy", dy, tensor(shape.outputs())),
-        0,
-        0,
-        add,
-        Addresses.of("dx", dx, tensor(shape.inputs())));
+    Step pass =
+        pass(
+            shape.outputs(),
+            shape.inputs(),
+            backwardPlanes(),
+            Addresses.of("dy", dy, tensor(shape.outputs())),
+            0,
+            0,
+            add,
+            Addresses.of("dx", dx, tensor(shape.inputs())));
+    return trained ? Steps.both(transformReversed(weights), pass) : pass;
   }
 
   /** Numbers of a tensor of so many channels. */

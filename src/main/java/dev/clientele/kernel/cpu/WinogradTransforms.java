@@ -2,8 +2,8 @@ package dev.clientele.kernel.cpu;
 
 /**
  * The transforms of blocks of tiles: between images (NHWC) and 36 planes {@code [tiles, channels]}.
- * Each does a whole tile row at once, down the columns of the image and along its rows, with six
- * rows of scratch between. Pixels outside the image are zero, or are dropped.
+ * Each does some tiles of a tile row at once, down the columns of the image and along its rows,
+ * with six rows of scratch between. Pixels outside the image are zero, or are dropped.
  */
 final class WinogradTransforms {
   /** Points along a transformed tile. */
@@ -13,6 +13,9 @@ final class WinogradTransforms {
    * The plane of the point (1, 1), whose value the inverse transform adds to every pixel of a tile.
    */
   private static final int CONSTANT = 7;
+
+  /** Bytes of the six rows of scratch for the tiles done at once: half a level-1 cache. */
+  private static final int GROUP_BYTES = 24 * 1024;
 
   private final WinogradTiles tiles;
 
@@ -24,9 +27,15 @@ final class WinogradTransforms {
   private final long row;
   private final long plane;
 
+  /** Tiles done at once. */
+  private final int group;
+
   private final long zeros;
   private final long dump;
   private final long rows;
+
+  /** Four rows of the image, before they are added to what is there. */
+  private final long sums;
 
   WinogradTransforms(WinogradTiles tiles, int channels, Scratch scratch) {
     this.tiles = tiles;
@@ -34,37 +43,59 @@ final class WinogradTransforms {
     imageRow = tiles.width() * pixel;
     image = (long) tiles.height() * imageRow;
     plane = Float.BYTES * tiles.plane(channels);
-    // The padding left of the first tile and right of the last.
-    long width = (long) tiles.columns() * WinogradTiles.SIZE + 2;
+    int most = GROUP_BYTES / (POINTS * WinogradTiles.SIZE * pixel);
+    group = Math.clamp(most, 1, tiles.columns());
+    // Two pixels more: a tile's six overlap the next one's.
+    long width = (long) group * WinogradTiles.SIZE + 2;
     row = width * pixel;
     zeros = scratch.at(Scratch.Place.ZEROS, (long) tiles.width() * channels);
     dump = scratch.at(Scratch.Place.DUMP, (long) tiles.width() * channels);
-    rows = scratch.at(Scratch.Place.ROWS, 2 * POINTS * width * channels);
+    rows = scratch.at(Scratch.Place.ROWS, POINTS * width * channels);
+    sums = scratch.at(Scratch.Place.SUMS, (long) WinogradTiles.SIZE * tiles.width() * channels);
   }
 
   /** {@code B^T d B} of the 6 x 6 pixels around every tile of a block. */
   void input(long x, int block, long planes) {
-    for (int p = 0; p < POINTS; p++) {
-      WinogradLoops.clear(rows + p * row, pixel);
-      WinogradLoops.clear(rows + p * row + pixel + imageRow, (int) row - pixel - imageRow);
-    }
     for (int r = 0; r < tiles.blockRows(block); r++) {
       int tileRow = block * tiles.block() + r;
       long from = x + tiles.image(tileRow) * image;
       int top = tiles.top(tileRow) - 1;
-      WinogradLoops.inputColumns(
-          at(from, top),
-          at(from, top + 1),
-          at(from, top + 2),
-          at(from, top + 3),
-          at(from, top + 4),
-          at(from, top + 5),
-          rows + pixel,
-          row,
-          imageRow);
-      long to = planes + (long) r * tiles.columns() * pixel;
-      for (int p = 0; p < POINTS; p++, to += POINTS * plane) {
-        WinogradLoops.inputRow(rows + p * row, pixel, tiles.columns(), to, plane);
+      for (int tile = 0; tile < tiles.columns(); tile += group) {
+        int count = Math.min(group, tiles.columns() - tile);
+        int left = (tile * WinogradTiles.SIZE - 1) * pixel;
+        int all = (count * WinogradTiles.SIZE + 2) * pixel;
+        int begin = Math.max(0, left);
+        int end = Math.min(imageRow, left + all);
+        clearRows(0, begin - left);
+        clearRows(end - left, all);
+        WinogradLoops.inputColumns(
+            at(from, top) + begin,
+            at(from, top + 1) + begin,
+            at(from, top + 2) + begin,
+            at(from, top + 3) + begin,
+            at(from, top + 4) + begin,
+            at(from, top + 5) + begin,
+            rows + begin - left,
+            row,
+            end - begin);
+        long to = plane(planes, r, tile);
+        for (int p = 0; p < POINTS; p++, to += POINTS * plane) {
+          WinogradLoops.inputRow(rows + p * row, pixel, count, to, plane);
+        }
+      }
+    }
+  }
+
+  /** Where a tile of a block begins in the first plane. */
+  private long plane(long planes, int blockRow, int tile) {
+    return planes + ((long) blockRow * tiles.columns() + tile) * pixel;
+  }
+
+  /** Clears part of every row of scratch. */
+  private void clearRows(int begin, int end) {
+    if (begin < end) {
+      for (int p = 0; p < POINTS; p++) {
+        WinogradLoops.clear(rows + p * row + begin, end - begin);
       }
     }
   }
@@ -76,24 +107,28 @@ final class WinogradTransforms {
 
   /** {@code A y A^T} of the 4 x 4 pixels of every tile of a block. */
   void gradient(long y, int block, long planes) {
-    for (int p = 0; p < POINTS; p++) {
-      WinogradLoops.clear(rows + p * row + imageRow, (int) row - imageRow);
-    }
     for (int r = 0; r < tiles.blockRows(block); r++) {
       int tileRow = block * tiles.block() + r;
       long from = y + tiles.image(tileRow) * image;
       int top = tiles.top(tileRow);
-      WinogradLoops.gradientColumns(
-          at(from, top),
-          at(from, top + 1),
-          at(from, top + 2),
-          at(from, top + 3),
-          rows,
-          row,
-          imageRow);
-      long to = planes + (long) r * tiles.columns() * pixel;
-      for (int p = 0; p < POINTS; p++, to += POINTS * plane) {
-        WinogradLoops.gradientRow(rows + p * row, pixel, tiles.columns(), to, plane);
+      for (int tile = 0; tile < tiles.columns(); tile += group) {
+        int count = Math.min(group, tiles.columns() - tile);
+        int begin = tile * WinogradTiles.SIZE * pixel;
+        int all = count * WinogradTiles.SIZE * pixel;
+        int bytes = Math.min(imageRow - begin, all);
+        clearRows(bytes, all);
+        WinogradLoops.gradientColumns(
+            at(from, top) + begin,
+            at(from, top + 1) + begin,
+            at(from, top + 2) + begin,
+            at(from, top + 3) + begin,
+            rows,
+            row,
+            bytes);
+        long to = plane(planes, r, tile);
+        for (int p = 0; p < POINTS; p++, to += POINTS * plane) {
+          WinogradLoops.gradientRow(rows + p * row, pixel, count, to, plane);
+        }
       }
     }
   }
@@ -110,28 +145,32 @@ final class WinogradTransforms {
       WinogradLoops.addBias(planes + CONSTANT * plane, bias, pixel, tiles.blockTiles(block));
     }
     for (int r = 0; r < tiles.blockRows(block); r++) {
-      long from = planes + (long) r * tiles.columns() * pixel;
-      for (int p = 0; p < POINTS; p++, from += POINTS * plane) {
-        WinogradLoops.outputRow(from, plane, pixel, tiles.columns(), rows + p * row);
-      }
       int tileRow = block * tiles.block() + r;
       int top = tiles.top(tileRow);
       long offset = tiles.image(tileRow) * image + (long) top * imageRow;
-      int count = Math.min(WinogradTiles.SIZE, tiles.height() - top);
-      long to = add ? rows + POINTS * row : y + offset;
-      WinogradLoops.outputColumns(
-          rows,
-          row,
-          to,
-          count > 1 ? to + imageRow : dump,
-          count > 2 ? to + 2L * imageRow : dump,
-          count > 3 ? to + 3L * imageRow : dump,
-          imageRow);
+      int height = Math.min(WinogradTiles.SIZE, tiles.height() - top);
+      long to = add ? sums : y + offset;
+      for (int tile = 0; tile < tiles.columns(); tile += group) {
+        int count = Math.min(group, tiles.columns() - tile);
+        long from = plane(planes, r, tile);
+        for (int p = 0; p < POINTS; p++, from += POINTS * plane) {
+          WinogradLoops.outputRow(from, plane, pixel, count, rows + p * row);
+        }
+        int begin = tile * WinogradTiles.SIZE * pixel;
+        WinogradLoops.outputColumns(
+            rows,
+            row,
+            to + begin,
+            height > 1 ? to + imageRow + begin : dump,
+            height > 2 ? to + 2L * imageRow + begin : dump,
+            height > 3 ? to + 3L * imageRow + begin : dump,
+            Math.min(imageRow - begin, count * WinogradTiles.SIZE * pixel));
+      }
       if (residual != 0) {
-        WinogradLoops.sum(to, residual + offset, to, count * imageRow);
+        WinogradLoops.sum(to, residual + offset, to, height * imageRow);
       }
       if (add) {
-        WinogradLoops.sum(to, y + offset, y + offset, count * imageRow);
+        WinogradLoops.sum(to, y + offset, y + offset, height * imageRow);
       }
     }
   }

@@ -165,7 +165,7 @@ class CpuKernelsTest {
   }
 
   private static float[] convolve(CpuKernels kernels, ConvolutionShape shape) {
-    Convolution by = kernels.convolution(shape);
+    Convolution by = kernels.convolution(shape, false);
     int size = shape.batch() * shape.height() * shape.width();
     Buffer x = kernels.allocate((long) size * shape.inputs());
     Buffer y = kernels.allocate((long) size * shape.outputs());

@@ -55,7 +55,7 @@ public class KernelBenchmarks {
     Buffer y = random(floats);
     Buffer row = random(channels);
     Convolution by =
-        kernels.convolution(ConvolutionShape.same(32, size, size, channels, channels, 3, 1));
+        kernels.convolution(ConvolutionShape.same(32, size, size, channels, channels, 3, 1), true);
     Buffer weights = random(by.weightFloats());
     by.refresh(weights, true).run();
     convolution = by.forward(x, weights, row, null, false, y);

@@ -91,7 +91,7 @@ class LoopAllocationTest {
     ConvolutionShape shape = ConvolutionShape.same(1, 5, 6, 16, 32, 3, 1);
     PlaneProducts nothing = (p, m, n, k, a, ap, t, b, bp, c, cp, add) -> () -> {};
     Scratch scratch = new Scratch(memory::allocate);
-    Winograd winograd = new Winograd(shape, nothing, memory::allocate, scratch);
+    Winograd winograd = new Winograd(shape, true, nothing, memory::allocate, scratch);
     Buffer small = memory.random(30 * 16, 0, 1);
     Buffer large = memory.random(30 * 32, 0, 1);
     Buffer plain = memory.random(9 * 16 * 32, 0, 1);

@@ -35,12 +35,20 @@ class WinogradTest {
     "1, 28, 28, 32, 16",
     "1, 1, 2, 32, 32",
     "11, 28, 28, 16, 64",
+    "2, 6, 30, 128, 80",
   })
   void agreesWithItsDefinition(int batch, int height, int width, int from, int to) {
+    for (boolean trained : new boolean[] {true, false}) {
+      agreesWithItsDefinition(batch, height, width, from, to, trained);
+    }
+  }
+
+  private static void agreesWithItsDefinition(
+      int batch, int height, int width, int from, int to, boolean trained) {
     ConvolutionShape shape = shape(batch, height, width, from, to);
     ConvolutionReference reference = new ConvolutionReference(shape);
     try (NativeMemory memory = new NativeMemory(from)) {
-      Winograd winograd = winograd(shape, memory);
+      Winograd winograd = winograd(shape, trained, memory);
       Buffer x = memory.random((long) reference.pixels() * from, 0.2, 1);
       Buffer dy = memory.random((long) reference.pixels() * to, 0.1, 1);
       Buffer plain = memory.random(shape.weights(), 0, 0.1);
@@ -93,15 +101,15 @@ class WinogradTest {
     }
   }
 
-  private static Winograd winograd(ConvolutionShape shape, NativeMemory memory) {
+  private static Winograd winograd(ConvolutionShape shape, boolean trained, NativeMemory memory) {
     Scratch scratch = new Scratch(memory::allocate);
-    return new Winograd(shape, new NaivePlaneProducts(), memory::allocate, scratch);
+    return new Winograd(shape, trained, new NaivePlaneProducts(), memory::allocate, scratch);
   }
 
   @Test
   void storeUndoesLoad() {
     try (NativeMemory memory = new NativeMemory(1)) {
-      Winograd winograd = winograd(shape(1, 4, 4, 16, 32), memory);
+      Winograd winograd = winograd(shape(1, 4, 4, 16, 32), true, memory);
       Buffer plain = memory.random(16 * 32 * 9, 0, 1);
       Buffer weights = memory.allocate(winograd.weightFloats());
       Buffer back = memory.allocate(plain.floats());
@@ -134,7 +142,7 @@ class WinogradTest {
               memory.allocate(s.weights()),
               memory.allocate(pixels * s.outputs())
             };
-        all[i] = new Winograd(s, new NaivePlaneProducts(), memory::allocate, scratch);
+        all[i] = new Winograd(s, i == 0, new NaivePlaneProducts(), memory::allocate, scratch);
       }
       for (int i : new int[] {0, 1, 0}) {
         Buffer[] b = buffers[i];
@@ -159,7 +167,8 @@ class WinogradTest {
     assertFalse(Winograd.suits(ConvolutionShape.same(1, 8, 8, 64, 64, 1, 1)), "1 x 1");
     assertFalse(Winograd.suits(new ConvolutionShape(1, 8, 8, 64, 64, 3, 1, 0, 2)), "padding");
     try (NativeMemory memory = new NativeMemory(3)) {
-      assertThrows(IllegalArgumentException.class, () -> winograd(shape(1, 7, 7, 8, 16), memory));
+      assertThrows(
+          IllegalArgumentException.class, () -> winograd(shape(1, 7, 7, 8, 16), true, memory));
     }
   }
 
