@@ -119,6 +119,41 @@ class WeightsTest {
     }
   }
 
+  @Test
+  void aChangeKnowsWhetherItIsFinite() {
+    float[] before = new float[50000];
+    for (int at : List.of(0, 1, 16384, 49999)) {
+      float[] later = new float[50000];
+      later[at] = Float.MAX_VALUE;
+      Weights change = single("a", before).changeTo(later);
+      assertTrue(change.isFinite());
+      assertEquals(Float.MAX_VALUE, change.at(at));
+      before[at] = -Float.MAX_VALUE;
+      assertFalse(single("a", before).changeTo(later.clone()).isFinite(), "too large a change");
+      later[at] = Float.NaN;
+      assertFalse(single("a", before).changeTo(later).isFinite());
+      before[at] = 0;
+    }
+  }
+
+  @Test
+  void fourAreAddedLikeOneAfterTheOther() {
+    List<Weights> four =
+        List.of(
+            single("a", 1e8f, -3),
+            single("a", 1, 0.1f),
+            single("a", -1e8f, 1e-9f),
+            single("a", 3e-7f, 7));
+    double[] factors = {1.5, 1e9, 1 / 3.0, 0.1};
+    double[] expected = {0.25, -1e-3};
+    double[] sum = expected.clone();
+    for (int i = 0; i < 4; i++) {
+      four.get(i).addTo(expected, factors[i]);
+    }
+    Weights.addTo(sum, four, factors);
+    assertArrayEquals(expected, sum);
+  }
+
   /** Python's hashlib over the same bytes. */
   @Test
   void theHashIsFrozen() {

@@ -1,6 +1,7 @@
 package dev.clientele.simulation.fold;
 
 import dev.clientele.tensor.Weights;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,10 +13,19 @@ import java.util.List;
  * <p>Mutable; belongs to one actor.
  */
 final class BlockSum {
+  /** Updates that are added at once, since a sum does not fit the caches. */
+  private static final int BATCH = 4;
+
   private final int block;
   private final double[] total;
   private final double[] sum;
   private final double[] late;
+
+  /** The last updates, which are still to be added, all to the same sum. */
+  private final List<Weights> pending = new ArrayList<>(BATCH);
+
+  private final double[] factors = new double[BATCH];
+  private boolean pendingLate;
   private double weight;
   private long current;
 
@@ -35,8 +45,30 @@ final class BlockSum {
    * @param place after every earlier one's, or negative for an update from an earlier round
    */
   void add(long place, Weights update, double weight, double factor) {
-    update.addTo(at(place), weight * factor);
+    boolean isLate = place < 0;
+    if (isLate != pendingLate) {
+      addPending();
+      pendingLate = isLate;
+    }
+    begin(place);
+    factors[pending.size()] = weight * factor;
+    pending.add(update);
+    if (pending.size() == BATCH) {
+      addPending();
+    }
     this.weight += weight;
+  }
+
+  private void addPending() {
+    double[] target = pendingLate ? late : sum;
+    if (pending.size() == BATCH) {
+      Weights.addTo(target, pending, factors);
+    } else {
+      for (int i = 0; i < pending.size(); i++) {
+        pending.get(i).addTo(target, factors[i]);
+      }
+    }
+    pending.clear();
   }
 
   /**
@@ -50,7 +82,9 @@ final class BlockSum {
     if (!single && (place < 0 || hasBegun(place))) {
       throw new IllegalStateException("expected the beginning of a block but was place " + place);
     }
-    addTo(at(place), terms);
+    addPending();
+    begin(place);
+    addTo(place < 0 ? late : sum, terms);
     this.weight += weight;
   }
 
@@ -58,18 +92,20 @@ final class BlockSum {
     return begun && place / block == current;
   }
 
-  /** What an update in this place is added to. */
-  private double[] at(long place) {
+  /** Makes {@link #sum} that of the place's block, unless the place is none of this round's. */
+  private void begin(long place) {
     if (place < 0) {
-      return late;
+      return;
     }
     if (place / block != current) {
-      addTo(total, sum);
-      Arrays.fill(sum, 0);
+      addPending();
+      for (int i = 0; i < sum.length; i++) {
+        total[i] += sum[i];
+        sum[i] = 0;
+      }
       current = place / block;
     }
     begun = true;
-    return sum;
   }
 
   double weight() {
@@ -78,17 +114,16 @@ final class BlockSum {
 
   /** The sum over the sum of weights. */
   float[] mean() {
-    double[] all = total.clone();
-    addTo(all, sum);
-    addTo(all, late);
-    float[] mean = new float[all.length];
+    addPending();
+    float[] mean = new float[total.length];
     for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (all[i] / weight);
+      mean[i] = (float) ((total[i] + sum[i] + late[i]) / weight);
     }
     return mean;
   }
 
   void clear() {
+    pending.clear();
     List.of(total, sum, late).forEach(array -> Arrays.fill(array, 0));
     weight = 0;
     current = 0;
@@ -96,11 +131,13 @@ final class BlockSum {
   }
 
   FoldState state() {
+    addPending();
     return new FoldState(
         0, weight, current, List.of(total.clone(), sum.clone(), late.clone()), List.of());
   }
 
   void restore(FoldState state) {
+    pending.clear();
     List<double[]> mine = List.of(total, sum, late);
     for (int i = 0; i < mine.size(); i++) {
       System.arraycopy(state.sums().get(i), 0, mine.get(i), 0, total.length);

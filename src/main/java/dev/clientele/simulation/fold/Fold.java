@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * A round's updates as they come in, and what they add up to. The mean needs the memory of three
- * updates however many there are; a robust rule, or a method that asks for it, keeps all of them.
+ * sums and a few updates however many there are; a robust rule, or a method that asks for it, keeps
+ * all of them.
  *
  * <p>Mutable; belongs to one actor.
  */
