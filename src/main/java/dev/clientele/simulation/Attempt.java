@@ -5,10 +5,18 @@ package dev.clientele.simulation;
  * heard of the worker's death.
  */
 final class Attempt {
+  /** How far it is. */
+  enum State {
+    WAITING,
+    BEGUN,
+    /** Its result is on its way. */
+    DONE
+  }
+
   private final Task<?> task;
   private final int number;
   private final boolean doomed;
-  private volatile boolean done;
+  private volatile State state = State.WAITING;
 
   /**
    * @param number which attempt at the task, from 1
@@ -32,13 +40,16 @@ final class Attempt {
     return doomed;
   }
 
-  /** Its result is on its way. */
-  void finish() {
-    done = true;
+  void begin() {
+    state = State.BEGUN;
   }
 
-  boolean isDone() {
-    return done;
+  void finish() {
+    state = State.DONE;
+  }
+
+  State state() {
+    return state;
   }
 
   /** The same task once more. */

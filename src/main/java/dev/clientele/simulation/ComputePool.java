@@ -19,15 +19,20 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Hands tasks to workers that ask for them: one at a time where they take a millisecond or more,
- * and up to {@link #LARGEST_BATCH} where they are so short that waking a worker would cost more
- * than the work. A worker that dies is replaced and its tasks done again, a bounded number of
- * times; tasks beyond the queue's bound are refused at once.
+ * Hands tasks to workers that ask for them: up to {@link #LARGEST_BATCH} where they are so short
+ * that waking a worker would cost more than the work, otherwise one at a time. Where they take
+ * milliseconds, the next one is given before it is asked for, so that a worker that ends a task
+ * need not wait for this actor's thread; but not the last ones in the queue, which whoever is free
+ * first takes, and none behind long ones. A worker that dies is replaced and its tasks done again,
+ * a bounded number of times; tasks beyond the queue's bound are refused at once.
  */
 final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
   static final int LARGEST_BATCH = 64;
 
   private static final long BATCH_NANOSECONDS = 1_000_000;
+
+  /** What takes longer does not lose much by a wait, and others would wait long behind it. */
+  private static final long LONG_NANOSECONDS = 100_000_000;
 
   sealed interface Command {}
 
@@ -35,7 +40,7 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
   record Submit(Task<?> task) implements Command {}
 
   /**
-   * A worker has nothing to do.
+   * A worker has done what it was given first, or is new.
    *
    * @param nanosecondsEach that its last tasks took; decides how many it gets next, and no result
    */
@@ -44,14 +49,40 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
   /** End the worker in this place, counted from 0, once it has finished its tasks. */
   record Kill(int place) implements Command {}
 
-  private record Idle(ActorRef<Worker.Command> worker, int batch) {}
+  /** A worker's place. */
+  private static final class Seat {
+    private final ActorRef<Worker.Command> worker;
+    private final int place;
+
+    /** Batches that it has not said are done: at most one that it works on and one more. */
+    private final Deque<List<Attempt>> given = new ArrayDeque<>();
+
+    /** Tasks that it is to get at once. */
+    private int batch = 1;
+
+    /** Whether it is to get a batch while it works on another. */
+    private boolean ahead;
+
+    Seat(ActorRef<Worker.Command> worker, int place) {
+      this.worker = worker;
+      this.place = place;
+    }
+
+    boolean canTakeAnother() {
+      return ahead && given.size() == 1;
+    }
+
+    void give(List<Attempt> attempts) {
+      given.addLast(attempts);
+      worker.tell(new Worker.Run(attempts));
+    }
+  }
 
   private final Supplier<Workspace> workspaces;
   private final Plan.Computing plan;
   private final int bound;
-  private final Map<ActorRef<Worker.Command>, Integer> places = new LinkedHashMap<>();
-  private final Map<ActorRef<Worker.Command>, List<Attempt>> running = new LinkedHashMap<>();
-  private final Deque<Idle> idle = new ArrayDeque<>();
+  private final Map<ActorRef<Worker.Command>, Seat> seats = new LinkedHashMap<>();
+  private final Deque<Seat> idle = new ArrayDeque<>();
   private final Deque<Attempt> waiting = new ArrayDeque<>();
   private int hired;
   private long submitted;
@@ -94,7 +125,7 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
   }
 
   private Behavior<Command> onSubmit(Submit submit) {
-    if (waiting.size() >= bound && idle.isEmpty()) {
+    if (idle.isEmpty() && notBegun() >= bound) {
       submit.task().fail("expected at most " + bound + " jobs to wait for a worker");
       return this;
     }
@@ -104,22 +135,37 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
     return assign();
   }
 
+  /** Tasks that wait here or behind another one at a worker. */
+  private int notBegun() {
+    int all = waiting.size();
+    for (Seat seat : seats.values()) {
+      all += seat.given.size() > 1 ? seat.given.getLast().size() : 0;
+    }
+    return all;
+  }
+
   private Behavior<Command> onReady(Ready ready) {
-    running.remove(ready.worker());
-    long batch = BATCH_NANOSECONDS / Math.max(1, ready.nanosecondsEach());
-    idle.addLast(new Idle(ready.worker(), Math.clamp(batch, 1, LARGEST_BATCH)));
+    Seat seat = seats.get(ready.worker());
+    if (seat == null) {
+      return this; // it died, which was heard first
+    }
+    seat.given.pollFirst();
+    long each = Math.max(1, ready.nanosecondsEach());
+    seat.batch = Math.clamp(BATCH_NANOSECONDS / each, 1, LARGEST_BATCH);
+    seat.ahead = seat.batch == 1 && each < LONG_NANOSECONDS;
+    if (seat.given.isEmpty()) {
+      idle.addLast(seat);
+    }
     return assign();
   }
 
   private Behavior<Command> onKill(Kill kill) {
-    places.forEach((worker, place) -> killIf(place == kill.place(), worker));
-    return this;
-  }
-
-  private static void killIf(boolean condition, ActorRef<Worker.Command> worker) {
-    if (condition) {
-      worker.tell(Worker.Kill.INSTANCE);
+    for (Seat seat : seats.values()) {
+      if (seat.place == kill.place()) {
+        seat.worker.tell(Worker.Kill.INSTANCE);
+      }
     }
+    return this;
   }
 
   private Behavior<Command> onWorkerDied(Terminated signal, Throwable cause) {
@@ -128,40 +174,45 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
     }
     ActorRef<Worker.Command> worker = signal.getRef().unsafeUpcast();
     getContext().getLog().warn("{} died and is replaced", worker.path().name(), cause);
-    Integer place = places.remove(worker);
-    idle.removeIf(free -> free.worker().equals(worker));
-    List<Attempt> lost = running.remove(worker);
-    hire(place);
-    if (lost != null) {
-      redo(lost.stream().filter(attempt -> !attempt.isDone()).toList(), cause);
-    }
+    Seat seat = seats.remove(worker);
+    idle.removeIf(free -> free.worker.equals(worker));
+    hire(seat.place);
+    List<Attempt> lost = seat.given.stream().flatMap(List::stream).toList();
+    lost.reversed().forEach(attempt -> redo(attempt, cause));
     return assign();
   }
 
-  /** The first of them is what the worker died of, the others had not begun. */
-  private void redo(List<Attempt> lost, Throwable cause) {
-    lost.reversed().stream().limit(Math.max(0, lost.size() - 1L)).forEach(waiting::addFirst);
-    if (lost.isEmpty()) {
-      return;
-    }
-    Attempt first = lost.getFirst();
-    if (first.number() < plan.attempts() || first.isDoomed()) {
-      waiting.addFirst(first.next());
-    } else {
-      first.task().fail("lost its worker " + first.number() + " times: " + cause.getMessage());
+  /** What had begun is what the worker died of. */
+  private void redo(Attempt attempt, Throwable cause) {
+    switch (attempt.state()) {
+      case DONE -> {}
+      case WAITING -> waiting.addFirst(attempt);
+      case BEGUN -> {
+        if (attempt.number() < plan.attempts() || attempt.isDoomed()) {
+          waiting.addFirst(attempt.next());
+        } else {
+          attempt
+              .task()
+              .fail("lost its worker " + attempt.number() + " times: " + cause.getMessage());
+        }
+      }
     }
   }
 
   private Behavior<Command> assign() {
     while (!waiting.isEmpty() && !idle.isEmpty()) {
-      Idle free = idle.removeFirst();
+      Seat free = idle.removeFirst();
       int share = Math.ceilDiv(waiting.size(), plan.workers());
       List<Attempt> batch = new ArrayList<>();
-      for (int i = Math.min(free.batch(), share); i > 0; i--) {
+      for (int i = Math.min(free.batch, share); i > 0; i--) {
         batch.add(waiting.removeFirst());
       }
-      running.put(free.worker(), batch);
-      free.worker().tell(new Worker.Run(batch));
+      free.give(batch);
+    }
+    for (Seat seat : seats.values()) {
+      if (waiting.size() >= plan.workers() && seat.canTakeAnother()) {
+        seat.give(List.of(waiting.removeFirst()));
+      }
     }
     return this;
   }
@@ -174,6 +225,6 @@ final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
                 "worker-" + place + "-" + hired++,
                 DispatcherSelector.fromConfig("clientele.compute-dispatcher"));
     getContext().watch(worker);
-    places.put(worker, place);
+    seats.put(worker, new Seat(worker, place));
   }
 }

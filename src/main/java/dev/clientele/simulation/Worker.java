@@ -86,6 +86,7 @@ final class Worker extends AbstractMatchingBehavior<Worker.Command> {
     Workspace mine = workspace();
     long began = System.nanoTime();
     for (Attempt attempt : run.attempts()) {
+      attempt.begin();
       attempt.task().run(mine, attempt.isDoomed(), getContext().getLog());
       attempt.finish();
     }

@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -206,26 +205,13 @@ public final class Weights {
 
   /** Adds {@code factor} times these numbers onto {@code sum}, in their order. */
   public void addTo(double[] sum, double factor) {
-    for (int i = 0; i < values.length; i++) {
-      sum[i] += factor * values[i];
-    }
+    addTo(sum, factor, 0, values.length);
   }
 
-  /**
-   * Adds four weights of one layout, each times its factor: the same numbers as of {@link
-   * #addTo(double[], double)} one after the other, with a quarter of the sum's reads and writes.
-   */
-  public static void addTo(double[] sum, List<Weights> four, double[] factors) {
-    float[] a = four.get(0).values;
-    float[] b = four.get(1).values;
-    float[] c = four.get(2).values;
-    float[] d = four.get(3).values;
-    double e = factors[0];
-    double f = factors[1];
-    double g = factors[2];
-    double h = factors[3];
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] = (((sum[i] + e * a[i]) + f * b[i]) + g * c[i]) + h * d[i];
+  /** The same for the numbers from one flat position up to another one, which is not added. */
+  public void addTo(double[] sum, double factor, int from, int to) {
+    for (int i = from; i < to; i++) {
+      sum[i] += factor * values[i];
     }
   }
 

@@ -117,6 +117,59 @@ class ComputePoolTest {
     assertEquals(List.of(0, 1, 2, 3), answers(4).stream().map(Answer::job).toList());
   }
 
+  /** The next job waits at the worker, which dies before it comes to it. */
+  @Test
+  void aJobThatHadNotBegunIsNoneThatAWorkerDiedOf() {
+    var pool = pool(1, 10);
+    for (int i = 0; i < 8; i++) {
+      int n = i;
+      submit(pool, i, ws -> milliseconds(n));
+      answers(1);
+      for (int kill = 0; kill < 5; kill++) {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch entered = new CountDownLatch(1);
+        submit(pool, 100, ws -> hold(entered, release));
+        awaitQuietly(entered);
+        pool.tell(new ComputePool.Kill(0));
+        submit(pool, 200, ws -> milliseconds(n));
+        release.countDown();
+        List<Answer> both = answers(2);
+        assertEquals(List.of(100, 200), both.stream().map(Answer::job).toList());
+        assertEquals(new Result.Completed<>(n), both.get(1).result());
+      }
+    }
+  }
+
+  private static int milliseconds(int value) throws InterruptedException {
+    Thread.sleep(3);
+    return value;
+  }
+
+  /**
+   * Jobs of some milliseconds are given out early, but none waits behind one that another could do.
+   */
+  @Test
+  void theLastJobsAreNotGivenOutEarly() {
+    var pool = pool(2, 100);
+    for (int i = 0; i < 10; i++) {
+      int n = i;
+      submit(pool, i, ws -> milliseconds(n));
+    }
+    answers(10);
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch entered = new CountDownLatch(1);
+    submit(pool, 100, ws -> hold(entered, release));
+    awaitQuietly(entered);
+    for (int i = 0; i < 10; i++) {
+      int n = i;
+      submit(pool, i, ws -> milliseconds(n));
+    }
+    // One of them at most waits at the worker that is held.
+    assertEquals(9, new HashSet<>(answers(9)).size());
+    release.countDown();
+    assertEquals(2, new HashSet<>(answers(2)).size());
+  }
+
   @Test
   void aKilledWorkerIsReplacedAndNoJobIsLost() {
     var pool = pool(2, 100);

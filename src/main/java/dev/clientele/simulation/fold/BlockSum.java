@@ -14,7 +14,10 @@ import java.util.List;
  */
 final class BlockSum {
   /** Updates that are added at once, since a sum does not fit the caches. */
-  private static final int BATCH = 4;
+  private static final int BATCH = 8;
+
+  /** Numbers of a sum that do, to which all of them are added before the next ones. */
+  private static final int STRETCH = 2048;
 
   private final int block;
   private final double[] total;
@@ -51,24 +54,26 @@ final class BlockSum {
       pendingLate = isLate;
     }
     begin(place);
-    factors[pending.size()] = weight * factor;
-    pending.add(update);
     if (pending.size() == BATCH) {
       addPending();
     }
+    factors[pending.size()] = weight * factor;
+    pending.add(update);
     this.weight += weight;
   }
 
   private void addPending() {
-    double[] target = pendingLate ? late : sum;
-    if (pending.size() == BATCH) {
-      Weights.addTo(target, pending, factors);
-    } else {
-      for (int i = 0; i < pending.size(); i++) {
-        pending.get(i).addTo(target, factors[i]);
-      }
+    for (int from = 0; !pending.isEmpty() && from < sum.length; from += STRETCH) {
+      addPending(from, Math.min(sum.length, from + STRETCH));
     }
     pending.clear();
+  }
+
+  private void addPending(int from, int to) {
+    double[] target = pendingLate ? late : sum;
+    for (int i = 0; i < pending.size(); i++) {
+      pending.get(i).addTo(target, factors[i], from, to);
+    }
   }
 
   /**
@@ -98,14 +103,22 @@ final class BlockSum {
       return;
     }
     if (place / block != current) {
-      addPending();
-      for (int i = 0; i < sum.length; i++) {
-        total[i] += sum[i];
-        sum[i] = 0;
-      }
+      endBlock();
       current = place / block;
     }
     begun = true;
+  }
+
+  private void endBlock() {
+    for (int from = 0; from < sum.length; from += STRETCH) {
+      int to = Math.min(sum.length, from + STRETCH);
+      addPending(from, to);
+      for (int i = from; i < to; i++) {
+        total[i] += sum[i];
+        sum[i] = 0;
+      }
+    }
+    pending.clear();
   }
 
   double weight() {

@@ -76,6 +76,34 @@ class FoldTest {
     Tries.check(300, FoldTest::isASumOfBlocks);
   }
 
+  /** Numbers for several stretches, and blocks of more updates than are added at once. */
+  @Test
+  void everyNumberIsSummedAlike() {
+    Layout layout = new Layout.Builder().add("w", List.of(5000)).build();
+    Fold fold = new Fold(layout, Rule.Mean.INSTANCE, 10, NO_CLIP, false);
+    double[] total = new double[5000];
+    double[] sum = new double[5000];
+    double[] late = new double[5000];
+    for (int place = 0; place < 25; place++) {
+      float[] values = new float[5000];
+      RandomKey.of(place).stream().fillGaussian(values);
+      Weights update = Weights.adopt(layout, values);
+      boolean isLate = place % 7 == 3;
+      fold.add(isLate ? -1 : place, place, update, place + 1, 0.3);
+      update.addTo(isLate ? late : sum, (place + 1) * 0.3);
+      if (place % 10 == 9 || place == 24) {
+        for (int i = 0; i < 5000; i++) {
+          total[i] += sum[i];
+          sum[i] = 0;
+        }
+      }
+    }
+    Weights mean = fold.result().orElseThrow();
+    for (int i = 0; i < 5000; i++) {
+      assertEquals((float) ((total[i] + late[i]) / (25 * 26 / 2)), mean.at(i), "number " + i);
+    }
+  }
+
   private static void isASumOfBlocks(RandomStream random) {
     boolean[] skipped = new boolean[Tries.between(random, 1, 30)];
     int block = Tries.between(random, 1, 9);
