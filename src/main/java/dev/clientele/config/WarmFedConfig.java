@@ -8,6 +8,7 @@ package dev.clientele.config;
  *     draws as it is
  * @param adapterBatch images a step
  * @param adapterLearningRate of the adapters
+ * @param adapterSchedule of that learning rate
  * @param ratio synthetic images for each private one
  * @param classes which classes are drawn
  * @param localTuningSteps the server's steps on every client's classifier, in the first round
@@ -19,6 +20,7 @@ public record WarmFedConfig(
     int adapterSteps,
     int adapterBatch,
     double adapterLearningRate,
+    RateSchedule adapterSchedule,
     double ratio,
     Classes classes,
     int localTuningSteps,
@@ -50,6 +52,7 @@ public record WarmFedConfig(
         block.integer("adapter-steps", 0, Integer.MAX_VALUE),
         block.integer("adapter-batch", 1, Integer.MAX_VALUE),
         block.number("adapter-learning-rate", Range.POSITIVE),
+        block.choice("adapter-schedule", RateSchedule.class),
         block.number("ratio", Range.POSITIVE),
         block.choice("classes", Classes.class),
         block.integer("local-tuning-steps", 0, Integer.MAX_VALUE),

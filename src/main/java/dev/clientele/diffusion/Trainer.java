@@ -19,7 +19,12 @@ public record Trainer(Denoiser denoiser, Objective objective, Optimizer optimize
 
   /** One step along the gradients of the last loss, clipped to the given norm. */
   public void step(double clipNorm) {
+    step(clipNorm, 1);
+  }
+
+  /** The same with the learning rates times a factor. */
+  public void step(double clipNorm, double factor) {
     denoiser.network().clipGradients(clipNorm);
-    optimizer.step();
+    optimizer.step(factor);
   }
 }

@@ -1,5 +1,6 @@
 package dev.clientele.method;
 
+import dev.clientele.config.RateSchedule;
 import dev.clientele.data.Batches;
 import dev.clientele.data.Images;
 import dev.clientele.diffusion.Trainer;
@@ -18,17 +19,24 @@ import java.util.function.ToDoubleFunction;
  * @param conditionDropout the probability that an image goes without its condition: the client's
  *     embedding, or its label where the network has no embedding
  * @param clipNorm the norm to which gradients are clipped
+ * @param schedule of the learning rates
  * @param pull runs after every backward pass and may add to the gradients
  */
-public record LocalTraining(int steps, double conditionDropout, double clipNorm, Runnable pull) {
-  /** Steps without a pull. */
+public record LocalTraining(
+    int steps, double conditionDropout, double clipNorm, RateSchedule schedule, Runnable pull) {
+  /** Steps at constant learning rates, without a pull. */
   public LocalTraining(int steps, double conditionDropout, double clipNorm) {
-    this(steps, conditionDropout, clipNorm, () -> {});
+    this(steps, conditionDropout, clipNorm, RateSchedule.CONSTANT);
+  }
+
+  /** Steps without a pull. */
+  public LocalTraining(int steps, double conditionDropout, double clipNorm, RateSchedule schedule) {
+    this(steps, conditionDropout, clipNorm, schedule, () -> {});
   }
 
   /** The same with something that adds to the gradients. */
   LocalTraining pulled(Runnable by) {
-    return new LocalTraining(steps, conditionDropout, clipNorm, by);
+    return new LocalTraining(steps, conditionDropout, clipNorm, schedule, by);
   }
 
   /**
@@ -68,7 +76,7 @@ public record LocalTraining(int steps, double conditionDropout, double clipNorm,
       }
       losses[step] = trainer.objective().lossAndGradients(pixels, noise);
       pull.run();
-      trainer.step(clipNorm);
+      trainer.step(clipNorm, schedule.factor(step, steps));
     }
     return losses;
   }

@@ -48,7 +48,7 @@ public final class Adam implements Optimizer {
   }
 
   @Override
-  public void step() {
+  public void step(double factor) {
     steps++;
     double correct1 = 1 - StrictMath.pow(BETA1, steps);
     float correct2 = (float) (1 / (1 - StrictMath.pow(BETA2, steps)));
@@ -60,7 +60,7 @@ public final class Adam implements Optimizer {
             p.gradient(),
             first[i],
             second[i],
-            (float) (rates[i] / correct1),
+            (float) (factor * rates[i] / correct1),
             correct2,
             BETA1,
             BETA2,

@@ -12,5 +12,10 @@ public interface Optimizer {
   void begin(ToDoubleFunction<String> rate);
 
   /** One step along the gradients that the last backward pass computed. */
-  void step();
+  default void step() {
+    step(1);
+  }
+
+  /** The same with the learning rates times a factor. */
+  void step(double factor);
 }

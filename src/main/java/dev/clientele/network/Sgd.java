@@ -24,10 +24,10 @@ public final class Sgd implements Optimizer {
   }
 
   @Override
-  public void step() {
+  public void step(double factor) {
     for (int i = 0; i < rates.length; i++) {
       Parameter p = parameters.get(i);
-      network.kernels().addScaled(p.gradient(), (float) -rates[i], p.value());
+      network.kernels().addScaled(p.gradient(), (float) (factor * -rates[i]), p.value());
     }
     network.weightsChanged();
   }

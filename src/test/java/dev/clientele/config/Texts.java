@@ -104,6 +104,7 @@ final class Texts {
         warmfed {
           lora { rank = 3, alpha = 6, targets = [time] }
           adapter-steps = 11
+          adapter-schedule = linear
           adapter-batch = 5
           adapter-learning-rate = 1e-4
           ratio = 2.5

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.clientele.config.RateSchedule;
 import dev.clientele.data.Images;
 import dev.clientele.diffusion.Trained;
 import dev.clientele.diffusion.Trainer;
@@ -45,6 +46,28 @@ class LocalTrainingTest {
       double[] all = losses(workspace, 6, 1, start);
       assertArrayEquals(java.util.Arrays.copyOf(all, 4), losses(workspace, 4, 1, start));
     }
+  }
+
+  /** The second of two steps is half as long, along the same gradient. */
+  @Test
+  void ratesFall() {
+    try (Workspace workspace = Small.workspace()) {
+      Weights start = Small.random(spec, KEY);
+      Weights one = after(workspace, 1, RateSchedule.CONSTANT, start);
+      assertEquals(one, after(workspace, 1, RateSchedule.LINEAR, start));
+      Weights two = after(workspace, 2, RateSchedule.CONSTANT, start);
+      Weights fallen = after(workspace, 2, RateSchedule.LINEAR, start);
+      double step = two.plus(-1, one).norm();
+      assertTrue(step > 1e-3, "a step of " + step);
+      assertEquals(0, fallen.plus(-1, one.mix(0.5, two)).norm(), 1e-4 * step);
+    }
+  }
+
+  private Weights after(Workspace workspace, int steps, RateSchedule schedule, Weights start) {
+    Trainer trainer = workspace.trainer(spec, 8, Trained.EVERYTHING, false);
+    trainer.denoiser().network().load(start);
+    new LocalTraining(steps, 0.2, 1, schedule).run(trainer, images, KEY, tensor -> 0.2);
+    return trainer.denoiser().network().weights(spec.layout());
   }
 
   /** A step of gradient descent is no longer than the rate times the bound. */

@@ -41,6 +41,7 @@ record WarmStart(Generator generator, WarmFedConfig config, MethodConfig visit) 
             config.adapterSteps(),
             config.adapterBatch(),
             config.adapterLearningRate(),
+            config.adapterSchedule(),
             visit.conditionDropout(),
             visit.clipNorm(),
             data.id(),
@@ -55,7 +56,11 @@ record WarmStart(Generator generator, WarmFedConfig config, MethodConfig visit) 
         .denoiser()
         .network()
         .load(generator.base(), Initializer.weights(generator.adapters(), key.child("adapters")));
-    new LocalTraining(config.adapterSteps(), visit.conditionDropout(), visit.clipNorm())
+    new LocalTraining(
+            config.adapterSteps(),
+            visit.conditionDropout(),
+            visit.clipNorm(),
+            config.adapterSchedule())
         .run(trainer, data.train(), key, tensor -> config.adapterLearningRate());
     return counts(data.train()).and(trainer.denoiser().network().weights(generator.adapters()));
   }

@@ -6,6 +6,7 @@ import dev.clientele.config.LoraConfig;
 import dev.clientele.config.MethodConfig;
 import dev.clientele.config.MethodConfig.Kind;
 import dev.clientele.config.MethodConfig.Optimizer;
+import dev.clientele.config.RateSchedule;
 import dev.clientele.config.WarmFedConfig;
 import dev.clientele.config.WarmFedConfig.Classes;
 import dev.clientele.config.WarmFedConfig.Personalisation;
@@ -74,6 +75,7 @@ final class Tiny {
         3,
         4,
         1e-2,
+        RateSchedule.CONSTANT,
         ratio,
         classes,
         3,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.clientele.config.RateSchedule;
 import dev.clientele.config.WarmFedConfig;
 import dev.clientele.config.WarmFedConfig.Classes;
 import dev.clientele.config.WarmFedConfig.Personalisation;
@@ -276,7 +277,8 @@ class WarmFedTest {
   void withoutAdapterStepsTheModelDrawsAsItIs() {
     WarmFedConfig c = Tiny.warmFed(1, Classes.REPORTED, Personalisation.NONE);
     WarmFedConfig none =
-        new WarmFedConfig(c.lora(), 0, 4, 1e-2, 1, c.classes(), 3, 4, c.personalisation());
+        new WarmFedConfig(
+            c.lora(), 0, 4, 1e-2, RateSchedule.CONSTANT, 1, c.classes(), 3, 4, c.personalisation());
     Weights sent =
         new WarmStart(generator, none, task.visit()).run(federation.client(0), KEY, workspace);
     Weights adapters = sent.project(generator.adapters());
