@@ -23,8 +23,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * that waking a worker would cost more than the work, otherwise one at a time. Where they take
  * milliseconds, the next one is given before it is asked for, so that a worker that ends a task
  * need not wait for this actor's thread; but not the last ones in the queue, which whoever is free
- * first takes, and none behind long ones. A worker that dies is replaced and its tasks done again,
- * a bounded number of times; tasks beyond the queue's bound are refused at once.
+ * first takes, and none at a worker whose last one was long. A worker that dies is replaced and its
+ * tasks done again, a bounded number of times; tasks beyond the queue's bound are refused at once.
  */
 final class ComputePool extends AbstractMatchingBehavior<ComputePool.Command> {
   static final int LARGEST_BATCH = 64;
