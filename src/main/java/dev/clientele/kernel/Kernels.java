@@ -43,6 +43,17 @@ public interface Kernels extends AutoCloseable {
   Convolution convolution(ConvolutionShape shape, boolean trained);
 
   /**
+   * A convolution of images that are first up-sampled by 2, each pixel repeated: {@code x} and
+   * {@code dx} are of half the shape's height and width.
+   *
+   * @param shape of the convolution alone, whose height and width are even
+   * @param trained as in {@link #convolution}
+   */
+  default Convolution upsampledConvolution(ConvolutionShape shape, boolean trained) {
+    return new UpsampledConvolution(shape, convolution(shape, trained), this);
+  }
+
+  /**
    * Matrix products.
    *
    * @param bias a row that is added to every row of c, or null; single products only

@@ -1,12 +1,17 @@
 package dev.clientele.kernel;
 
-/** A convolution whose steps an observer stands around. */
-record ObservedConvolution(ConvolutionShape shape, Convolution by, StepObserver observer)
+/**
+ * A convolution whose steps an observer stands around.
+ *
+ * @param name its kind
+ */
+record ObservedConvolution(
+    String name, ConvolutionShape shape, Convolution by, StepObserver observer)
     implements Convolution {
   private Step observe(String what, Step step) {
     String size = shape.inputs() + " to " + shape.outputs() + ", " + shape.height();
     String kernel = ", " + shape.kernel() + " by " + shape.stride();
-    return observer.observe("convolution " + size + kernel + ": " + what, step);
+    return observer.observe(name + " " + size + kernel + ": " + what, step);
   }
 
   @Override

@@ -59,7 +59,14 @@ public final class ObservedKernels implements Kernels {
 
   @Override
   public Convolution convolution(ConvolutionShape shape, boolean trained) {
-    return new ObservedConvolution(shape, kernels.convolution(shape, trained), observer);
+    return new ObservedConvolution(
+        "convolution", shape, kernels.convolution(shape, trained), observer);
+  }
+
+  @Override
+  public Convolution upsampledConvolution(ConvolutionShape shape, boolean trained) {
+    return new ObservedConvolution(
+        "upsampled convolution", shape, kernels.upsampledConvolution(shape, trained), observer);
   }
 
   @Override

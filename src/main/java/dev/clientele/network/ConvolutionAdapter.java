@@ -20,7 +20,8 @@ final class ConvolutionAdapter {
   private final Parameter a;
   private final Parameter b;
 
-  private ConvolutionAdapter(NetworkBuilder network, String name, ConvolutionShape of) {
+  private ConvolutionAdapter(
+      NetworkBuilder network, String name, ConvolutionShape of, boolean upsampled) {
     Lora lora = network.lora();
     int r = lora.rank();
     int k = of.kernel();
@@ -40,7 +41,7 @@ final class ConvolutionAdapter {
             of.after());
     String down = name + Lora.DOWN;
     boolean trained = network.trains(down);
-    this.by = network.kernels.convolution(shape, trained);
+    this.by = network.convolution(shape, upsampled, trained);
     this.a =
         Parameter.arranged(
             down, List.of(r, of.inputs(), k, k), by, shape.weights(), trained, network.kernels);
@@ -50,8 +51,8 @@ final class ConvolutionAdapter {
 
   /** The adapter of that layer; null where it has none. */
   static ConvolutionAdapter parameters(
-      NetworkBuilder network, String name, ConvolutionShape shape) {
-    return network.adapts(name) ? new ConvolutionAdapter(network, name, shape) : null;
+      NetworkBuilder network, String name, ConvolutionShape shape, boolean upsampled) {
+    return network.adapts(name) ? new ConvolutionAdapter(network, name, shape, upsampled) : null;
   }
 
   boolean trained() {

@@ -9,29 +9,28 @@ import java.util.List;
 final class ConvolutionLayer {
   private ConvolutionLayer() {}
 
-  /** A convolution with weights {@code name.weight} and {@code name.bias}. */
+  /**
+   * A convolution with weights {@code name.weight} and {@code name.bias}.
+   *
+   * @param upsampled whether x is first up-sampled by 2, to the shape's height and width
+   */
   static Value lay(
       NetworkBuilder network,
       String name,
       Value x,
-      int outputs,
-      int kernel,
-      int stride,
-      int before,
-      int after,
+      ConvolutionShape shape,
+      boolean upsampled,
       Value plus) {
-    ConvolutionShape shape =
-        new ConvolutionShape(
-            network.batch, x.height, x.width, x.channels, outputs, kernel, stride, before, after);
-    List<Integer> sizes = List.of(outputs, x.channels, kernel, kernel);
+    int outputs = shape.outputs();
+    List<Integer> sizes = List.of(outputs, x.channels, shape.kernel(), shape.kernel());
     String weightName = name + ".weight";
     boolean trained = network.trains(weightName);
-    Convolution by = network.kernels.convolution(shape, trained);
+    Convolution by = network.convolution(shape, upsampled, trained);
     Parameter weight =
         Parameter.arranged(weightName, sizes, by, shape.weights(), trained, network.kernels);
     network.parameter(weight);
     Parameter bias = network.vector(name + ".bias", outputs);
-    ConvolutionAdapter adapter = ConvolutionAdapter.parameters(network, name, shape);
+    ConvolutionAdapter adapter = ConvolutionAdapter.parameters(network, name, shape, upsampled);
     boolean needs =
         x.needsGradient
             || weight.trained()

@@ -1,6 +1,8 @@
 package dev.clientele.network;
 
 import dev.clientele.kernel.Buffer;
+import dev.clientele.kernel.Convolution;
+import dev.clientele.kernel.ConvolutionShape;
 import dev.clientele.kernel.Kernels;
 import dev.clientele.kernel.MatrixProduct;
 import dev.clientele.kernel.Step;
@@ -101,7 +103,24 @@ final class NetworkBuilder {
       int before,
       int after,
       Value plus) {
-    return ConvolutionLayer.lay(this, name, x, outputs, kernel, stride, before, after, plus);
+    ConvolutionShape shape =
+        new ConvolutionShape(
+            batch, x.height, x.width, x.channels, outputs, kernel, stride, before, after);
+    return ConvolutionLayer.lay(this, name, x, shape, false, plus);
+  }
+
+  /** Nearest-neighbour up-sampling by 2, and then a 3 x 3 convolution. */
+  Value upsampledConvolution(String name, Value x, int outputs) {
+    ConvolutionShape shape =
+        ConvolutionShape.same(batch, 2 * x.height, 2 * x.width, x.channels, outputs, 3, 1);
+    return ConvolutionLayer.lay(this, name, x, shape, true, null);
+  }
+
+  /** The device's convolution, of up-sampled images or of others. */
+  Convolution convolution(ConvolutionShape shape, boolean upsampled, boolean trained) {
+    return upsampled
+        ? kernels.upsampledConvolution(shape, trained)
+        : kernels.convolution(shape, trained);
   }
 
   /** {@link DenseLayer#parameters} of a layer that stands for itself. */
@@ -151,22 +170,6 @@ final class NetworkBuilder {
         () -> {
           requireFirst(x);
           backward.add(kernels.siluBackward(x.data, y.gradient, gradient(x)));
-          x.gradientWritten = true;
-        });
-    return y;
-  }
-
-  /** Nearest-neighbour up-sampling by 2. */
-  Value upsample(Value x) {
-    Value y = value(2 * x.height, 2 * x.width, x.channels, x.needsGradient);
-    forward.add(kernels.upsample(batch, x.height, x.width, x.channels, x.data, y.data));
-    onBackward(
-        y,
-        () -> {
-          requireFirst(x);
-          Buffer dx = gradient(x);
-          backward.add(
-              kernels.upsampleBackward(batch, x.height, x.width, x.channels, y.gradient, dx));
           x.gradientWritten = true;
         });
     return y;

@@ -58,8 +58,7 @@ final class UNet {
         }
       }
       if (level > 0) {
-        Value up = network.upsample(x);
-        x = convolution(block + ".upsamplers.0.conv", up, widths.get(level), null);
+        x = network.upsampledConvolution(block + ".upsamplers.0.conv", x, widths.get(level));
       }
     }
     x = normalise("conv_norm_out", x, null, null, true);

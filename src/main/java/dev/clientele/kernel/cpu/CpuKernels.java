@@ -111,9 +111,16 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public Convolution convolution(ConvolutionShape shape, boolean trained) {
-    return winograd && Winograd.suits(shape)
+    return winograd && WinogradPlan.suits(shape)
         ? new Winograd(shape, trained, planes, this::allocate, scratch)
         : new DirectConvolution(dnn, this::allocate, shape);
+  }
+
+  @Override
+  public Convolution upsampledConvolution(ConvolutionShape shape, boolean trained) {
+    return winograd && WinogradUpsampled.suits(shape)
+        ? new WinogradUpsampled(shape, trained, planes, this::allocate, scratch)
+        : Kernels.super.upsampledConvolution(shape, trained);
   }
 
   @Override

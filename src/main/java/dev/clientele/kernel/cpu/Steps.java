@@ -2,6 +2,7 @@ package dev.clientele.kernel.cpu;
 
 import dev.clientele.kernel.Buffer;
 import dev.clientele.kernel.Step;
+import java.util.List;
 
 /** Small steps that others are made of. */
 final class Steps {
@@ -11,6 +12,38 @@ final class Steps {
     return () -> {
       first.run();
       second.run();
+    };
+  }
+
+  static Step all(List<Step> steps) {
+    Step[] all = steps.toArray(Step[]::new);
+    return () -> {
+      for (Step step : all) {
+        step.run();
+      }
+    };
+  }
+
+  static Step copy(Buffer from, Buffer to) {
+    long a = from.address();
+    long b = to.address();
+    long n = to.floats();
+    return () -> ElementLoops.copy(a, b, n);
+  }
+
+  /**
+   * A convolution's gradient of the weights and, where it is wanted, of the bias.
+   *
+   * @param dbias null for none
+   */
+  static Step withBias(Step gradient, long dy, long pixels, Buffer dbias, int outputs) {
+    if (dbias == null) {
+      return gradient;
+    }
+    long sums = Addresses.of("dbias", dbias, outputs);
+    return () -> {
+      gradient.run();
+      ElementLoops.columnSums(dy, sums, pixels, outputs);
     };
   }
 

@@ -1,14 +1,14 @@
 package dev.clientele.kernel.cpu;
 
 import dev.clientele.kernel.Step;
+import java.util.List;
 
 /**
  * A prepared forward pass, or a backward pass to the data, which is a forward pass with reversed
  * weights: block by block, images to planes, their products with the transformed weights, planes to
  * images.
  *
- * @param product the products of a full block
- * @param lastProduct the products of the last block
+ * @param terms whose products are summed
  * @param left planes of the inputs
  * @param right planes of the outputs
  * @param bias 0 for none
@@ -16,10 +16,8 @@ import dev.clientele.kernel.Step;
  */
 record WinogradPass(
     WinogradTiles tiles,
-    WinogradTransforms inputs,
+    List<Term> terms,
     WinogradTransforms outputs,
-    Step product,
-    Step lastProduct,
     long left,
     long right,
     long x,
@@ -28,12 +26,25 @@ record WinogradPass(
     boolean add,
     long y)
     implements Step {
+
+  /**
+   * One filter over what it sees of the images.
+   *
+   * @param product the products of a full block, which the second term and later ones add
+   * @param lastProduct the products of the last block
+   */
+  record Term(WinogradTransforms inputs, Step product, Step lastProduct) {}
+
   @Override
   public void run() {
     int last = tiles.blocks() - 1;
+    int count = terms.size();
     for (int block = 0; block <= last; block++) {
-      inputs.input(x, block, left);
-      (block == last ? lastProduct : product).run();
+      for (int i = 0; i < count; i++) {
+        Term term = terms.get(i);
+        term.inputs.input(x, block, left);
+        (block == last ? term.lastProduct : term.product).run();
+      }
       outputs.output(right, block, bias, residual, add, y);
     }
   }

@@ -1,29 +1,30 @@
 package dev.clientele.kernel.cpu;
 
 /**
- * The transforms of blocks of tiles: between images (NHWC) and 36 planes {@code [tiles, channels]}.
- * Each does some tiles of a tile row at once, down the columns of the image and along its rows,
- * with six rows of scratch between. Pixels outside the image are zero, or are dropped.
+ * The transforms of blocks of tiles: between images (NHWC) and planes {@code [tiles, channels]},
+ * one for each point of a transformed tile. Each does some tiles of a tile row at once, down the
+ * columns of the image and along its rows, with a row of scratch for each point between. Pixels
+ * outside the image are zero, or are dropped.
  */
 final class WinogradTransforms {
-  /** Points along a transformed tile. */
-  private static final int POINTS = 6;
-
-  /**
-   * The plane of the point (1, 1), whose value the inverse transform adds to every pixel of a tile.
-   */
-  private static final int CONSTANT = 7;
-
-  /** Bytes of the six rows of scratch for the tiles done at once: half a level-1 cache. */
+  /** Bytes of the rows of scratch for the tiles done at once: half a level-1 cache. */
   private static final int GROUP_BYTES = 24 * 1024;
 
   private final WinogradTiles tiles;
+  private final WinogradFilter filter;
+  private final WinogradImages images;
+  private final int points;
 
-  /** Bytes of one pixel, of a row of the image, of the image, of a scratch row and of a plane. */
+  /** Bytes of one pixel; from a seen pixel to the next, a row and an image. */
   private final int pixel;
 
-  private final int imageRow;
-  private final long image;
+  private final int pixelStep;
+  private final int rowStep;
+  private final long imageStep;
+
+  /** Bytes before the first seen pixel; of a scratch row and of a plane. */
+  private final long first;
+
   private final long row;
   private final long plane;
 
@@ -37,53 +38,70 @@ final class WinogradTransforms {
   /** Four rows of the image, before they are added to what is there. */
   private final long sums;
 
-  WinogradTransforms(WinogradTiles tiles, int channels, Scratch scratch) {
+  WinogradTransforms(
+      WinogradTiles tiles,
+      int channels,
+      WinogradFilter filter,
+      WinogradImages images,
+      Scratch scratch) {
     this.tiles = tiles;
+    this.filter = filter;
+    this.images = images;
+    points = filter.points();
     pixel = Float.BYTES * channels;
-    imageRow = tiles.width() * pixel;
-    image = (long) tiles.height() * imageRow;
+    pixelStep = images.scale() * pixel;
+    int imageRow = tiles.width() * pixelStep;
+    rowStep = images.scale() * imageRow;
+    imageStep = (long) tiles.height() * rowStep;
+    first = (long) images.row() * imageRow + (long) images.column() * pixel;
     plane = Float.BYTES * tiles.plane(channels);
-    int most = GROUP_BYTES / (POINTS * WinogradTiles.SIZE * pixel);
+    int most = GROUP_BYTES / (points * WinogradFilter.SIZE * pixel);
     group = Math.clamp(most, 1, tiles.columns());
-    // Two pixels more: a tile's six overlap the next one's.
-    long width = (long) group * WinogradTiles.SIZE + 2;
+    // A tile's pixels overlap the next one's.
+    long width = (long) group * WinogradFilter.SIZE + points - WinogradFilter.SIZE;
     row = width * pixel;
-    zeros = scratch.at(Scratch.Place.ZEROS, (long) tiles.width() * channels);
-    dump = scratch.at(Scratch.Place.DUMP, (long) tiles.width() * channels);
-    rows = scratch.at(Scratch.Place.ROWS, POINTS * width * channels);
-    sums = scratch.at(Scratch.Place.SUMS, (long) WinogradTiles.SIZE * tiles.width() * channels);
+    zeros = scratch.at(Scratch.Place.ZEROS, imageRow / Float.BYTES);
+    dump = scratch.at(Scratch.Place.DUMP, imageRow / Float.BYTES);
+    rows = scratch.at(Scratch.Place.ROWS, points * width * channels);
+    sums = scratch.at(Scratch.Place.SUMS, (long) WinogradFilter.SIZE * tiles.width() * channels);
   }
 
-  /** {@code B^T d B} of the 6 x 6 pixels around every tile of a block. */
+  /** {@code B^T d B} of the pixels around every tile of a block. */
   void input(long x, int block, long planes) {
     for (int r = 0; r < tiles.blockRows(block); r++) {
       int tileRow = block * tiles.block() + r;
-      long from = x + tiles.image(tileRow) * image;
-      int top = tiles.top(tileRow) - 1;
+      long from = image(x, tileRow);
+      int top = tiles.top(tileRow) - images.above();
       for (int tile = 0; tile < tiles.columns(); tile += group) {
         int count = Math.min(group, tiles.columns() - tile);
-        int left = (tile * WinogradTiles.SIZE - 1) * pixel;
-        int all = (count * WinogradTiles.SIZE + 2) * pixel;
+        int left = tile * WinogradFilter.SIZE - images.left();
+        int all = count * WinogradFilter.SIZE + points - WinogradFilter.SIZE;
         int begin = Math.max(0, left);
-        int end = Math.min(imageRow, left + all);
+        int end = Math.min(tiles.width(), left + all);
         clearRows(0, begin - left);
         clearRows(end - left, all);
-        WinogradLoops.inputColumns(
-            at(from, top) + begin,
-            at(from, top + 1) + begin,
-            at(from, top + 2) + begin,
-            at(from, top + 3) + begin,
-            at(from, top + 4) + begin,
-            at(from, top + 5) + begin,
-            rows + begin - left,
+        long at = (long) begin * pixelStep;
+        filter.inputColumns(
+            at(from, top) + at,
+            at(from, top + 1) + at,
+            at(from, top + 2) + at,
+            at(from, top + 3) + at,
+            at(from, top + 4) + at,
+            at(from, top + 5) + at,
+            rows + (long) (begin - left) * pixel,
             row,
-            end - begin);
+            (end - begin) * pixel);
         long to = plane(planes, r, tile);
-        for (int p = 0; p < POINTS; p++, to += POINTS * plane) {
-          WinogradLoops.inputRow(rows + p * row, pixel, count, to, plane);
+        for (int p = 0; p < points; p++, to += points * plane) {
+          filter.inputRow(rows + p * row, pixel, count, to, plane);
         }
       }
     }
+  }
+
+  /** The first seen pixel of a tile row's image. */
+  private long image(long of, int tileRow) {
+    return of + tiles.image(tileRow) * imageStep + first;
   }
 
   /** Where a tile of a block begins in the first plane. */
@@ -91,43 +109,44 @@ final class WinogradTransforms {
     return planes + ((long) blockRow * tiles.columns() + tile) * pixel;
   }
 
-  /** Clears part of every row of scratch. */
+  /** Clears some pixels of every row of scratch. */
   private void clearRows(int begin, int end) {
     if (begin < end) {
-      for (int p = 0; p < POINTS; p++) {
-        WinogradLoops.clear(rows + p * row + begin, end - begin);
+      for (int p = 0; p < points; p++) {
+        WinogradLoops.clear(rows + p * row + (long) begin * pixel, (end - begin) * pixel);
       }
     }
   }
 
   /** A row of an image, zeros outside it. */
   private long at(long from, int index) {
-    return index >= 0 && index < tiles.height() ? from + (long) index * imageRow : zeros;
+    return index >= 0 && index < tiles.height() ? from + (long) index * rowStep : zeros;
   }
 
   /** {@code A y A^T} of the 4 x 4 pixels of every tile of a block. */
   void gradient(long y, int block, long planes) {
     for (int r = 0; r < tiles.blockRows(block); r++) {
       int tileRow = block * tiles.block() + r;
-      long from = y + tiles.image(tileRow) * image;
+      long from = image(y, tileRow);
       int top = tiles.top(tileRow);
       for (int tile = 0; tile < tiles.columns(); tile += group) {
         int count = Math.min(group, tiles.columns() - tile);
-        int begin = tile * WinogradTiles.SIZE * pixel;
-        int all = count * WinogradTiles.SIZE * pixel;
-        int bytes = Math.min(imageRow - begin, all);
-        clearRows(bytes, all);
-        WinogradLoops.gradientColumns(
-            at(from, top) + begin,
-            at(from, top + 1) + begin,
-            at(from, top + 2) + begin,
-            at(from, top + 3) + begin,
+        int begin = tile * WinogradFilter.SIZE;
+        int all = count * WinogradFilter.SIZE;
+        int seen = Math.min(tiles.width() - begin, all);
+        clearRows(seen, all);
+        long at = (long) begin * pixelStep;
+        filter.gradientColumns(
+            at(from, top) + at,
+            at(from, top + 1) + at,
+            at(from, top + 2) + at,
+            at(from, top + 3) + at,
             rows,
             row,
-            bytes);
+            seen * pixel);
         long to = plane(planes, r, tile);
-        for (int p = 0; p < POINTS; p++, to += POINTS * plane) {
-          WinogradLoops.gradientRow(rows + p * row, pixel, count, to, plane);
+        for (int p = 0; p < points; p++, to += points * plane) {
+          filter.gradientRow(rows + p * row, pixel, count, to, plane);
         }
       }
     }
@@ -138,39 +157,43 @@ final class WinogradTransforms {
    *
    * @param planes m; changed where there is a bias
    * @param bias 0 for none
-   * @param residual 0 for none
+   * @param residual 0 for none, which it must be unless whole images are seen
+   * @param add false, unless whole images are seen
    */
   void output(long planes, int block, long bias, long residual, boolean add, long y) {
     if (bias != 0) {
-      WinogradLoops.addBias(planes + CONSTANT * plane, bias, pixel, tiles.blockTiles(block));
+      // The point (1, 1) in both dimensions is added to every pixel of a tile.
+      WinogradLoops.addBias(planes + (points + 1) * plane, bias, pixel, tiles.blockTiles(block));
     }
     for (int r = 0; r < tiles.blockRows(block); r++) {
       int tileRow = block * tiles.block() + r;
       int top = tiles.top(tileRow);
-      long offset = tiles.image(tileRow) * image + (long) top * imageRow;
-      int height = Math.min(WinogradTiles.SIZE, tiles.height() - top);
+      long offset = image(0, tileRow) + (long) top * rowStep;
+      int height = Math.min(WinogradFilter.SIZE, tiles.height() - top);
       long to = add ? sums : y + offset;
       for (int tile = 0; tile < tiles.columns(); tile += group) {
         int count = Math.min(group, tiles.columns() - tile);
         long from = plane(planes, r, tile);
-        for (int p = 0; p < POINTS; p++, from += POINTS * plane) {
-          WinogradLoops.outputRow(from, plane, pixel, count, rows + p * row);
+        for (int p = 0; p < points; p++, from += points * plane) {
+          filter.outputRow(from, plane, pixel, count, rows + p * row);
         }
-        int begin = tile * WinogradTiles.SIZE * pixel;
-        WinogradLoops.outputColumns(
+        int begin = tile * WinogradFilter.SIZE;
+        int seen = Math.min(tiles.width() - begin, count * WinogradFilter.SIZE);
+        long at = to + (long) begin * pixelStep;
+        filter.outputColumns(
             rows,
             row,
-            to + begin,
-            height > 1 ? to + imageRow + begin : dump,
-            height > 2 ? to + 2L * imageRow + begin : dump,
-            height > 3 ? to + 3L * imageRow + begin : dump,
-            Math.min(imageRow - begin, count * WinogradTiles.SIZE * pixel));
+            at,
+            height > 1 ? at + rowStep : dump,
+            height > 2 ? at + 2L * rowStep : dump,
+            height > 3 ? at + 3L * rowStep : dump,
+            seen * pixel);
       }
       if (residual != 0) {
-        WinogradLoops.sum(to, residual + offset, to, height * imageRow);
+        WinogradLoops.sum(to, residual + offset, to, height * rowStep);
       }
       if (add) {
-        WinogradLoops.sum(to, y + offset, y + offset, height * imageRow);
+        WinogradLoops.sum(to, y + offset, y + offset, height * rowStep);
       }
     }
   }

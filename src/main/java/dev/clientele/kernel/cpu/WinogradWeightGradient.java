@@ -12,12 +12,13 @@ import dev.clientele.kernel.Step;
  * @param left planes of the inputs
  * @param right planes of the outputs' gradients
  * @param planes the gradient of the transformed weights
+ * @param add whether the gradient of the weights is added to what is there
  */
 record WinogradWeightGradient(
     WinogradTiles tiles,
     WinogradTransforms inputs,
     WinogradTransforms outputs,
-    WinogradWeights weights,
+    WinogradWeightTransform weights,
     Step first,
     Step next,
     Step last,
@@ -26,6 +27,7 @@ record WinogradWeightGradient(
     long planes,
     long x,
     long dy,
+    boolean add,
     long dweights)
     implements Step {
   @Override
@@ -40,6 +42,6 @@ record WinogradWeightGradient(
         (block == end ? last : next).run();
       }
     }
-    weights.gradient(planes, dweights);
+    weights.gradient(planes, add, dweights);
   }
 }

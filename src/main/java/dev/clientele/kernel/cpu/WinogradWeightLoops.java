@@ -65,6 +65,22 @@ final class WinogradWeightLoops {
     }
   }
 
+  /** {@code to} = the sum of {@code f[j] x[j]} over five sources, {@code step} bytes apart. */
+  static void combine5(
+      long x, long step, float f0, float f1, float f2, float f3, float f4, long to, int bytes) {
+    FloatVector g0 = Wide.broadcast(f0);
+    FloatVector g1 = Wide.broadcast(f1);
+    FloatVector g2 = Wide.broadcast(f2);
+    FloatVector g3 = Wide.broadcast(f3);
+    FloatVector g4 = Wide.broadcast(f4);
+    for (int i = 0; i < bytes; i += Wide.BYTES) {
+      long q = x + i;
+      FloatVector a = load(q).fma(g0, load(q + step).mul(g1));
+      FloatVector b = load(q + 2 * step).fma(g2, load(q + 3 * step).mul(g3));
+      store(load(q + 4 * step).fma(g4, a).add(b), to + i);
+    }
+  }
+
   /** {@code to} = the sum of {@code f[j] x[j]} over six sources, {@code step} bytes apart. */
   static void combine6(
       long x,

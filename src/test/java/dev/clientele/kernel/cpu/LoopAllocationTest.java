@@ -1,6 +1,7 @@
 package dev.clientele.kernel.cpu;
 
 import dev.clientele.kernel.Buffer;
+import dev.clientele.kernel.Convolution;
 import dev.clientele.kernel.ConvolutionShape;
 import dev.clientele.kernel.GroupNormShape;
 import dev.clientele.kernel.MatrixProduct;
@@ -91,9 +92,15 @@ class LoopAllocationTest {
     ConvolutionShape shape = ConvolutionShape.same(1, 5, 6, 16, 32, 3, 1);
     PlaneProducts nothing = (p, m, n, k, a, ap, t, b, bp, c, cp, add) -> () -> {};
     Scratch scratch = new Scratch(memory::allocate);
-    Winograd winograd = new Winograd(shape, true, nothing, memory::allocate, scratch);
-    Buffer small = memory.random(30 * 16, 0, 1);
-    Buffer large = memory.random(30 * 32, 0, 1);
+    assertNone(new Winograd(shape, true, nothing, memory::allocate, scratch), 30);
+    ConvolutionShape even = ConvolutionShape.same(1, 6, 10, 16, 32, 3, 1);
+    assertNone(new WinogradUpsampled(even, true, nothing, memory::allocate, scratch), 60);
+  }
+
+  /** Of a convolution from 16 to 32 channels. */
+  private void assertNone(Convolution winograd, int pixels) {
+    Buffer small = memory.random(16L * pixels, 0, 1);
+    Buffer large = memory.random(32L * pixels, 0, 1);
     Buffer plain = memory.random(9 * 16 * 32, 0, 1);
     Buffer weights = memory.random(9 * 16 * 32, 0, 1);
     Buffer bias = memory.random(32, 0, 1);

@@ -3,7 +3,7 @@ package dev.clientele.kernel.cpu;
 import dev.clientele.kernel.ConvolutionShape;
 
 /** Any convolution as its definition says, NHWC, weights as PyTorch's, in double precision. */
-final class NaiveConvolution {
+final class NaiveConvolution implements ReferenceConvolution {
   private final ConvolutionShape shape;
 
   NaiveConvolution(ConvolutionShape shape) {
@@ -42,27 +42,32 @@ final class NaiveConvolution {
     }
   }
 
-  int inputSize() {
+  @Override
+  public int inputSize() {
     return shape.batch() * shape.height() * shape.width() * shape.inputs();
   }
 
-  int outputSize() {
+  @Override
+  public int outputSize() {
     return shape.batch() * shape.outputHeight() * shape.outputWidth() * shape.outputs();
   }
 
-  double[] forward(double[] x, double[] weights) {
+  @Override
+  public double[] forward(double[] x, double[] weights) {
     double[] y = new double[outputSize()];
     forEach((i, w, o) -> y[o] += x[i] * weights[w]);
     return y;
   }
 
-  double[] backwardData(double[] dy, double[] weights) {
+  @Override
+  public double[] backwardData(double[] dy, double[] weights) {
     double[] dx = new double[inputSize()];
     forEach((i, w, o) -> dx[i] += dy[o] * weights[w]);
     return dx;
   }
 
-  double[] backwardWeights(double[] x, double[] dy) {
+  @Override
+  public double[] backwardWeights(double[] x, double[] dy) {
     double[] dw = new double[(int) shape.weights()];
     forEach((i, w, o) -> dw[w] += x[i] * dy[o]);
     return dw;

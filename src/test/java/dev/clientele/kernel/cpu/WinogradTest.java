@@ -158,14 +158,14 @@ class WinogradTest {
 
   @Test
   void suitsWhatItIsWorthItFor() {
-    assertTrue(Winograd.suits(shape(1, 7, 7, 16, 32)));
-    assertTrue(Winograd.suits(shape(1, 7, 7, 16, 16)));
-    assertFalse(Winograd.suits(shape(1, 7, 7, 8, 8)), "too few channels");
-    assertFalse(Winograd.suits(shape(1, 7, 7, 24, 48)), "not a multiple of 16");
-    assertFalse(Winograd.suits(shape(1, 7, 7, 3, 64)), "not a multiple of 16");
-    assertFalse(Winograd.suits(ConvolutionShape.same(1, 8, 8, 64, 64, 3, 2)), "stride");
-    assertFalse(Winograd.suits(ConvolutionShape.same(1, 8, 8, 64, 64, 1, 1)), "1 x 1");
-    assertFalse(Winograd.suits(new ConvolutionShape(1, 8, 8, 64, 64, 3, 1, 0, 2)), "padding");
+    assertTrue(WinogradPlan.suits(shape(1, 7, 7, 16, 32)));
+    assertTrue(WinogradPlan.suits(shape(1, 7, 7, 16, 16)));
+    assertFalse(WinogradPlan.suits(shape(1, 7, 7, 8, 8)), "too few channels");
+    assertFalse(WinogradPlan.suits(shape(1, 7, 7, 24, 48)), "not a multiple of 16");
+    assertFalse(WinogradPlan.suits(shape(1, 7, 7, 3, 64)), "not a multiple of 16");
+    assertFalse(WinogradPlan.suits(ConvolutionShape.same(1, 8, 8, 64, 64, 3, 2)), "stride");
+    assertFalse(WinogradPlan.suits(ConvolutionShape.same(1, 8, 8, 64, 64, 1, 1)), "1 x 1");
+    assertFalse(WinogradPlan.suits(new ConvolutionShape(1, 8, 8, 64, 64, 3, 1, 0, 2)), "padding");
     try (NativeMemory memory = new NativeMemory(3)) {
       assertThrows(
           IllegalArgumentException.class, () -> winograd(shape(1, 7, 7, 8, 16), true, memory));
@@ -175,7 +175,7 @@ class WinogradTest {
   @Test
   void blocksCoverEveryTileRowOnce() {
     for (long most : new long[] {1, 7, 20, 1000}) {
-      WinogradTiles tiles = WinogradTiles.of(shape(5, 26, 9, 32, 32), most);
+      WinogradTiles tiles = WinogradTiles.of(5, 26, 9, 6, most);
       assertEquals(5 * 7, tiles.all());
       assertEquals(3, tiles.columns());
       int rows = 0;
