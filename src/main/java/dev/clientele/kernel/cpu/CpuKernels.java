@@ -111,9 +111,13 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public Convolution convolution(ConvolutionShape shape, boolean trained) {
-    return winograd && WinogradPlan.suits(shape)
-        ? new Winograd(shape, trained, planes, this::allocate, scratch)
-        : new DirectConvolution(dnn, this::allocate, shape);
+    if (winograd && WinogradPlan.suits(shape)) {
+      return new Winograd(shape, trained, planes, this::allocate, scratch);
+    }
+    DirectConvolution direct = new DirectConvolution(dnn, this::allocate, shape);
+    return ThinConvolution.suits(shape)
+        ? new ThinConvolution(shape, direct, products, this::allocate, scratch)
+        : direct;
   }
 
   @Override
@@ -207,7 +211,7 @@ public final class CpuKernels implements Kernels {
 
   @Override
   public Step columnSums(int rows, int columns, Buffer x, Buffer sums) {
-    return () -> ElementLoops.columnSums(x.address(), sums.address(), rows, columns);
+    return () -> ElementLoops.columnSums(x.address(), false, sums.address(), rows, columns);
   }
 
   @Override

@@ -141,9 +141,9 @@ final class ElementLoops {
     }
   }
 
-  /** {@code sums[c]} = the sum over rows of {@code x[r, c]}. */
-  static void columnSums(long x, long sums, long rows, int columns) {
-    for (int c = 0; c < columns; c++) {
+  /** {@code sums[c]} = the sum over rows of {@code x[r, c]}, added to what is there if wanted. */
+  static void columnSums(long x, boolean add, long sums, long rows, int columns) {
+    for (int c = 0; c < columns && !add; c++) {
       put(sums + 4L * c, 0);
     }
     long stride = 4L * columns;

@@ -31,22 +31,6 @@ final class Steps {
     return () -> ElementLoops.copy(a, b, n);
   }
 
-  /**
-   * A convolution's gradient of the weights and, where it is wanted, of the bias.
-   *
-   * @param dbias null for none
-   */
-  static Step withBias(Step gradient, long dy, long pixels, Buffer dbias, int outputs) {
-    if (dbias == null) {
-      return gradient;
-    }
-    long sums = Addresses.of("dbias", dbias, outputs);
-    return () -> {
-      gradient.run();
-      ElementLoops.columnSums(dy, sums, pixels, outputs);
-    };
-  }
-
   static Step add(Buffer from, Buffer to) {
     long a = from.address();
     long b = to.address();

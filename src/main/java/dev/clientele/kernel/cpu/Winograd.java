@@ -161,18 +161,16 @@ final class Winograd implements Convolution {
 
   @Override
   public Step backwardWeights(Buffer x, Buffer dy, Buffer dweights, Buffer dbias) {
-    long gradients = Addresses.of("dy", dy, tensor(shape.outputs()));
-    Step gradient =
-        plan.gradient(
-            shape.inputs(),
-            shape.outputs(),
-            transform,
-            WinogradImages.WHOLE,
-            Addresses.of("x", x, tensor(shape.inputs())),
-            WinogradImages.WHOLE,
-            gradients,
-            false,
-            weights.address(dweights));
-    return Steps.withBias(gradient, gradients, tensor(1), dbias, shape.outputs());
+    return plan.gradient(
+        shape.inputs(),
+        shape.outputs(),
+        transform,
+        WinogradImages.WHOLE,
+        Addresses.of("x", x, tensor(shape.inputs())),
+        WinogradImages.WHOLE,
+        Addresses.of("dy", dy, tensor(shape.outputs())),
+        false,
+        weights.address(dweights),
+        Addresses.of("dbias", dbias, shape.outputs()));
   }
 }

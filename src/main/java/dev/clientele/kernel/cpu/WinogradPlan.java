@@ -132,13 +132,14 @@ record WinogradPlan(
   }
 
   /**
-   * A backward pass to the weights of one filter.
+   * A backward pass to the weights of one filter, and to the bias.
    *
    * @param from channels of x
    * @param to channels of y
    * @param sees what the filter sees of x
    * @param seesGradient what of y the tiles cover
-   * @param add whether the gradient is added to what is there
+   * @param add whether the gradients are added to what is there
+   * @param dbias 0 for none
    */
   WinogradWeightGradient gradient(
       int from,
@@ -149,7 +150,8 @@ record WinogradPlan(
       WinogradImages seesGradient,
       long dy,
       boolean add,
-      long dweights) {
+      long dweights,
+      long dbias) {
     // Fewer tiles than channels would make the products thinner than what they are added to.
     long most = Math.max(from, to);
     WinogradTiles tiles =
@@ -175,7 +177,8 @@ record WinogradPlan(
         x,
         dy,
         add,
-        dweights);
+        dweights,
+        dbias);
   }
 
   private Step gradientProduct(

@@ -11,6 +11,7 @@ final class WinogradTransforms {
   private static final int GROUP_BYTES = 24 * 1024;
 
   private final WinogradTiles tiles;
+  private final int channels;
   private final WinogradFilter filter;
   private final WinogradImages images;
   private final int points;
@@ -45,6 +46,7 @@ final class WinogradTransforms {
       WinogradImages images,
       Scratch scratch) {
     this.tiles = tiles;
+    this.channels = channels;
     this.filter = filter;
     this.images = images;
     points = filter.points();
@@ -153,6 +155,25 @@ final class WinogradTransforms {
   }
 
   /**
+   * The sums of y over the pixels of every tile of a block.
+   *
+   * @param planes {@link #gradient}'s
+   * @param add whether they are added to what is there
+   * @param to a number a channel
+   */
+  void sums(long planes, int block, boolean add, long to) {
+    ElementLoops.columnSums(constant(planes), add, to, tiles.blockTiles(block), channels);
+  }
+
+  /**
+   * The plane of the point 1 in both dimensions, where all pixels of a tile have the factor 1: its
+   * value is added to all of them, and in the gradient it is the sum of theirs.
+   */
+  private long constant(long planes) {
+    return planes + (points + 1) * plane;
+  }
+
+  /**
    * {@code y = A^T m A + bias (+ residual) (+ y where add)} for every tile of a block.
    *
    * @param planes m; changed where there is a bias
@@ -162,8 +183,7 @@ final class WinogradTransforms {
    */
   void output(long planes, int block, long bias, long residual, boolean add, long y) {
     if (bias != 0) {
-      // The point (1, 1) in both dimensions is added to every pixel of a tile.
-      WinogradLoops.addBias(planes + (points + 1) * plane, bias, pixel, tiles.blockTiles(block));
+      WinogradLoops.addBias(constant(planes), bias, pixel, tiles.blockTiles(block));
     }
     for (int r = 0; r < tiles.blockRows(block); r++) {
       int tileRow = block * tiles.block() + r;

@@ -294,7 +294,6 @@ final class WinogradUpsampled implements Convolution {
 
   @Override
   public Step backwardWeights(Buffer x, Buffer dy, Buffer dweights, Buffer dbias) {
-    long gradients = Addresses.of("dy", dy, outputs());
     List<Step> steps = new ArrayList<>();
     for (Phase phase : Phase.ALL) {
       steps.add(
@@ -305,10 +304,11 @@ final class WinogradUpsampled implements Convolution {
               phase.inputs(),
               Addresses.of("x", x, inputs()),
               phase.outputs(),
-              gradients,
+              Addresses.of("dy", dy, outputs()),
               phase.index() > 0,
-              weights.address(dweights)));
+              weights.address(dweights),
+              Addresses.of("dbias", dbias, shape.outputs())));
     }
-    return Steps.withBias(Steps.all(steps), gradients, pixels(), dbias, shape.outputs());
+    return Steps.all(steps);
   }
 }

@@ -12,7 +12,8 @@ import dev.clientele.kernel.Step;
  * @param left planes of the inputs
  * @param right planes of the outputs' gradients
  * @param planes the gradient of the transformed weights
- * @param add whether the gradient of the weights is added to what is there
+ * @param add whether the gradients of weights and bias are added to what is there
+ * @param dbias 0 for none
  */
 record WinogradWeightGradient(
     WinogradTiles tiles,
@@ -28,7 +29,8 @@ record WinogradWeightGradient(
     long x,
     long dy,
     boolean add,
-    long dweights)
+    long dweights,
+    long dbias)
     implements Step {
   @Override
   public void run() {
@@ -36,6 +38,9 @@ record WinogradWeightGradient(
     for (int block = 0; block <= end; block++) {
       inputs.input(x, block, left);
       outputs.gradient(dy, block, right);
+      if (dbias != 0) {
+        outputs.sums(right, block, add || block > 0, dbias);
+      }
       if (block == 0) {
         first.run();
       } else {

@@ -88,8 +88,13 @@ class ElementLoopsTest {
           expected[i % columns] += values[i];
         }
         Buffer sums = memory.random(columns, 0, 1);
-        ElementLoops.columnSums(x.address(), sums.address(), rows, columns);
+        ElementLoops.columnSums(x.address(), false, sums.address(), rows, columns);
         assertNear(expected, sums, 1e-6, rows + " x " + columns);
+        ElementLoops.columnSums(x.address(), true, sums.address(), rows, columns);
+        for (int c = 0; c < columns; c++) {
+          expected[c] *= 2;
+        }
+        assertNear(expected, sums, 1e-6, rows + " x " + columns + ", added");
       }
     }
   }
@@ -106,7 +111,7 @@ class ElementLoopsTest {
         squares += v * v;
       }
       Buffer total = memory.allocate(1);
-      ElementLoops.columnSums(x.address(), total.address(), n, 1);
+      ElementLoops.columnSums(x.address(), false, total.address(), n, 1);
       assertEquals(sum, floats(total)[0], 1e-6 * sum);
       assertEquals(squares, ElementLoops.squaredNorm(x.address(), n), 1e-6 * squares);
     }

@@ -45,7 +45,7 @@ class LoopAllocationTest {
 
   @Test
   void sumLoops() {
-    Allocation.assertNone("columnSums", () -> ElementLoops.columnSums(a, b, 30, 67));
+    Allocation.assertNone("columnSums", () -> ElementLoops.columnSums(a, false, b, 30, 67));
     Allocation.assertNone("squaredNorm", () -> ElementLoops.squaredNorm(a, N));
     Allocation.assertNone("squaredError", () -> ElementLoops.squaredError(a, b, c, 0, 1, 2, N));
     Allocation.assertNone(
@@ -85,6 +85,12 @@ class LoopAllocationTest {
       Step backward = norm.backward(y, z, add, x2, add, to, to, to);
       Allocation.assertNone("backward", backward::run);
     }
+  }
+
+  @Test
+  void patchLoops() {
+    Allocation.assertNone("patches", () -> PatchLoops.patches(a, 4 * 3 * 14, 12, 3, b));
+    Allocation.assertNone("gather", () -> PatchLoops.gather(a, a, a, 12, 3, b, c));
   }
 
   @Test
