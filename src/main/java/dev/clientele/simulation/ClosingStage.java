@@ -19,6 +19,9 @@ final class ClosingStage extends Stage {
   private Fanout<Weights> pieces;
   private boolean taken;
 
+  /** Of the mean update. */
+  private double norm;
+
   ClosingStage(ActorContext<Server.Command> context, RunState run) {
     super(context, run);
   }
@@ -39,6 +42,7 @@ final class ClosingStage extends Stage {
     if (mean.isEmpty()) {
       return take(run.model, 0, false);
     }
+    norm = mean.get().norm();
     step = run.method.close(run.model, new Folded(close.round(), mean.get(), keptUpdates()));
     return goOn();
   }
@@ -60,7 +64,6 @@ final class ClosingStage extends Stage {
       pieces = null;
     }
     ServerState state = ((ServerStep.Done) step).state();
-    double norm = run.fold.result().map(Weights::norm).orElse(0.0);
     return take(state, norm, true);
   }
 

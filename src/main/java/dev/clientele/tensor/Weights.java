@@ -20,7 +20,9 @@ public final class Weights {
   private static final int LOWEST_EXPONENT = Float.floatToRawIntBits(Float.MIN_NORMAL);
 
   private final Layout layout;
-  private final float[] values;
+
+  /** Not to be changed by anybody; seen in this package alone. */
+  final float[] values;
 
   /**
    * What {@link #isFinite} found; null before. Threads that do not see it yet find the same again.
@@ -205,12 +207,7 @@ public final class Weights {
 
   /** Adds {@code factor} times these numbers onto {@code sum}, in their order. */
   public void addTo(double[] sum, double factor) {
-    addTo(sum, factor, 0, values.length);
-  }
-
-  /** The same for the numbers from one flat position up to another one, which is not added. */
-  public void addTo(double[] sum, double factor, int from, int to) {
-    for (int i = from; i < to; i++) {
+    for (int i = 0; i < values.length; i++) {
       sum[i] += factor * values[i];
     }
   }

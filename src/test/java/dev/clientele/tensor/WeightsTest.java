@@ -137,10 +137,10 @@ class WeightsTest {
   }
 
   @Test
-  void aPartIsAdded() {
+  void aMultipleIsAdded() {
     double[] sum = {1, 1, 1, 1, 1, 1};
-    some().addTo(sum, 2, 1, 3);
-    assertArrayEquals(new double[] {1, 5, 7, 1, 1, 1}, sum);
+    some().addTo(sum, 2);
+    assertArrayEquals(new double[] {3, 5, 7, 9, 11, 13}, sum);
   }
 
   /** Python's hashlib over the same bytes. */

@@ -1,5 +1,6 @@
 package dev.clientele.simulation.fold;
 
+import dev.clientele.tensor.WeightedSums;
 import dev.clientele.tensor.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,36 +11,43 @@ import java.util.List;
  * over the blocks in their order, so that a block can be summed wherever its clients live. Updates
  * from earlier rounds, which have no place in this one, are summed by themselves and come last.
  *
+ * <p>Updates are held until there are {@link WeightedSums#AT_ONCE}, and then added at once: the
+ * sums do not fit the caches. A block that is all there by then goes into the total without a sum
+ * of its own in memory; no bit depends on it.
+ *
  * <p>Mutable; belongs to one actor.
  */
 final class BlockSum {
-  /** Updates that are added at once, since a sum does not fit the caches. */
-  private static final int BATCH = 8;
-
-  /** Numbers of a sum that do, to which all of them are added before the next ones. */
-  private static final int STRETCH = 2048;
-
+  private final int size;
   private final int block;
+
+  /** Over the finished blocks. */
   private final double[] total;
-  private final double[] sum;
-  private final double[] late;
+
+  /** Over what was added of the unfinished block; null until there is something. */
+  private double[] sum;
+
+  /** Over the updates from earlier rounds; null until there is something. */
+  private double[] late;
+
+  /** Whether there may be something in {@link #sum}. */
+  private boolean summed;
 
   /** The last updates, which are still to be added, all to the same sum. */
-  private final List<Weights> pending = new ArrayList<>(BATCH);
+  private final List<Weights> pending = new ArrayList<>(WeightedSums.AT_ONCE);
 
-  private final double[] factors = new double[BATCH];
+  private final double[] factors = new double[WeightedSums.AT_ONCE];
   private boolean pendingLate;
   private double weight;
   private long current;
 
-  /** Whether there may be something in {@link #sum}. */
+  /** Whether something was added to the current block. */
   private boolean begun;
 
   BlockSum(int size, int block) {
+    this.size = size;
     this.block = block;
     this.total = new double[size];
-    this.sum = new double[size];
-    this.late = new double[size];
   }
 
   /**
@@ -54,7 +62,7 @@ final class BlockSum {
       pendingLate = isLate;
     }
     begin(place);
-    if (pending.size() == BATCH) {
+    if (pending.size() == WeightedSums.AT_ONCE) {
       addPending();
     }
     factors[pending.size()] = weight * factor;
@@ -63,17 +71,25 @@ final class BlockSum {
   }
 
   private void addPending() {
-    for (int from = 0; !pending.isEmpty() && from < sum.length; from += STRETCH) {
-      addPending(from, Math.min(sum.length, from + STRETCH));
+    if (!pending.isEmpty()) {
+      WeightedSums.add(pending, factors, pendingLate ? late() : sum());
+      pending.clear();
     }
-    pending.clear();
   }
 
-  private void addPending(int from, int to) {
-    double[] target = pendingLate ? late : sum;
-    for (int i = 0; i < pending.size(); i++) {
-      pending.get(i).addTo(target, factors[i], from, to);
+  private double[] late() {
+    if (late == null) {
+      late = new double[size];
     }
+    return late;
+  }
+
+  private double[] sum() {
+    if (sum == null) {
+      sum = new double[size];
+    }
+    summed = true;
+    return sum;
   }
 
   /**
@@ -89,7 +105,10 @@ final class BlockSum {
     }
     addPending();
     begin(place);
-    addTo(place < 0 ? late : sum, terms);
+    double[] to = place < 0 ? late() : sum();
+    for (int i = 0; i < size; i++) {
+      to[i] += terms[i];
+    }
     this.weight += weight;
   }
 
@@ -110,15 +129,17 @@ final class BlockSum {
   }
 
   private void endBlock() {
-    for (int from = 0; from < sum.length; from += STRETCH) {
-      int to = Math.min(sum.length, from + STRETCH);
-      addPending(from, to);
-      for (int i = from; i < to; i++) {
-        total[i] += sum[i];
-        sum[i] = 0;
-      }
+    if (!summed && !pendingLate) {
+      WeightedSums.addSum(pending, factors, total);
+      pending.clear();
+      return;
     }
-    pending.clear();
+    addPending();
+    for (int i = 0; summed && i < size; i++) {
+      total[i] += sum[i];
+      sum[i] = 0;
+    }
+    summed = false;
   }
 
   double weight() {
@@ -128,16 +149,26 @@ final class BlockSum {
   /** The sum over the sum of weights. */
   float[] mean() {
     addPending();
-    float[] mean = new float[total.length];
-    for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) ((total[i] + sum[i] + late[i]) / weight);
+    double[] unfinished = summed ? sum : null;
+    float[] mean = new float[size];
+    for (int i = 0; i < size; i++) {
+      mean[i] = (float) ((total[i] + at(unfinished, i) + at(late, i)) / weight);
     }
     return mean;
   }
 
+  private static double at(double[] sum, int i) {
+    return sum == null ? 0 : sum[i];
+  }
+
   void clear() {
     pending.clear();
-    List.of(total, sum, late).forEach(array -> Arrays.fill(array, 0));
+    Arrays.fill(total, 0);
+    if (summed) {
+      Arrays.fill(sum, 0);
+    }
+    summed = false;
+    late = null;
     weight = 0;
     current = 0;
     begun = false;
@@ -146,23 +177,21 @@ final class BlockSum {
   FoldState state() {
     addPending();
     return new FoldState(
-        0, weight, current, List.of(total.clone(), sum.clone(), late.clone()), List.of());
+        0, weight, current, List.of(total.clone(), copy(sum), copy(late)), List.of());
+  }
+
+  private double[] copy(double[] sum) {
+    return sum == null ? new double[size] : sum.clone();
   }
 
   void restore(FoldState state) {
     pending.clear();
-    List<double[]> mine = List.of(total, sum, late);
+    List<double[]> mine = List.of(total, sum(), late());
     for (int i = 0; i < mine.size(); i++) {
-      System.arraycopy(state.sums().get(i), 0, mine.get(i), 0, total.length);
+      System.arraycopy(state.sums().get(i), 0, mine.get(i), 0, size);
     }
     weight = state.weight();
     current = state.block();
     begun = true;
-  }
-
-  private static void addTo(double[] sum, double[] terms) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += terms[i];
-    }
   }
 }

@@ -11,6 +11,8 @@ import dev.clientele.tensor.Weights;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FoldTest {
   private static final Layout LAYOUT = new Layout.Builder().add("w", List.of(3)).build();
@@ -76,11 +78,12 @@ class FoldTest {
     Tries.check(300, FoldTest::isASumOfBlocks);
   }
 
-  /** Numbers for several stretches, and blocks of more updates than are added at once. */
-  @Test
-  void everyNumberIsSummedAlike() {
+  /** Blocks of fewer, of as many and of more updates than are added at once. */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 8, 10})
+  void everyNumberIsSummedAlike(int block) {
     Layout layout = new Layout.Builder().add("w", List.of(5000)).build();
-    Fold fold = new Fold(layout, Rule.Mean.INSTANCE, 10, NO_CLIP, false);
+    Fold fold = new Fold(layout, Rule.Mean.INSTANCE, block, NO_CLIP, false);
     double[] total = new double[5000];
     double[] sum = new double[5000];
     double[] late = new double[5000];
@@ -88,10 +91,10 @@ class FoldTest {
       float[] values = new float[5000];
       RandomKey.of(place).stream().fillGaussian(values);
       Weights update = Weights.adopt(layout, values);
-      boolean isLate = place % 7 == 3;
+      boolean isLate = place % 7 == 3 && place > 7;
       fold.add(isLate ? -1 : place, place, update, place + 1, 0.3);
       update.addTo(isLate ? late : sum, (place + 1) * 0.3);
-      if (place % 10 == 9 || place == 24) {
+      if (place % block == block - 1 || place == 24) {
         for (int i = 0; i < 5000; i++) {
           total[i] += sum[i];
           sum[i] = 0;
