@@ -66,11 +66,6 @@ public final class DryKernels implements Kernels {
   }
 
   @Override
-  public Convolution upsampledConvolution(ConvolutionShape shape, boolean trained) {
-    return convolution(shape, trained);
-  }
-
-  @Override
   public Step product(
       MatrixProduct shape,
       Buffer a,

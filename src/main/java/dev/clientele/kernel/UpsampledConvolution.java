@@ -2,7 +2,7 @@ package dev.clientele.kernel;
 
 /**
  * A convolution of up-sampled images in two steps. Every pass that reads them up-samples them
- * again, into memory that all passes share.
+ * again, into memory that all passes share, the one to the data for their gradients.
  */
 final class UpsampledConvolution implements Convolution {
   private final ConvolutionShape shape;

@@ -97,38 +97,25 @@ final class PatchLoops {
     int taps = TAPS * TAPS;
     for (int o = 0; o < outputs; o++) {
       for (int i = 0; i < inputs; i++) {
-        for (int t = 0; t < taps; t++) {
-          put(
-              to + 4L * (((long) i * taps + t) * outputs + o),
-              get(plain + 4L * (((long) o * inputs + i) * taps + t)));
+        for (int t = 0; t < taps; t++, plain += Float.BYTES) {
+          put(to + 4L * (((long) i * taps + t) * outputs + o), get(plain));
         }
       }
     }
   }
 
-  /** The way back, where the taps go from the last to the first. */
-  static void fromReversed(long from, int inputs, int outputs, long plain) {
-    int taps = TAPS * TAPS;
+  /**
+   * Weights in any order to {@code [outputs, inputs, 3, 3]}.
+   *
+   * @param from the first tap of the first input, whose outputs lie side by side
+   * @param input bytes to the next input
+   * @param tap bytes to the next tap
+   */
+  static void toPlain(long from, long input, long tap, int inputs, int outputs, long plain) {
     for (int o = 0; o < outputs; o++) {
       for (int i = 0; i < inputs; i++) {
-        for (int t = 0; t < taps; t++) {
-          put(
-              plain + 4L * (((long) o * inputs + i) * taps + t),
-              get(from + 4L * (((long) i * taps + taps - 1 - t) * outputs + o)));
-        }
-      }
-    }
-  }
-
-  /** {@code [3, 3, inputs, outputs]} to {@code [outputs, inputs, 3, 3]}. */
-  static void fromTaps(long from, int inputs, int outputs, long plain) {
-    int taps = TAPS * TAPS;
-    for (int o = 0; o < outputs; o++) {
-      for (int i = 0; i < inputs; i++) {
-        for (int t = 0; t < taps; t++) {
-          put(
-              plain + 4L * (((long) o * inputs + i) * taps + t),
-              get(from + 4L * (((long) t * inputs + i) * outputs + o)));
+        for (int t = 0; t < TAPS * TAPS; t++, plain += Float.BYTES) {
+          put(plain, get(from + i * input + t * tap + 4L * o));
         }
       }
     }

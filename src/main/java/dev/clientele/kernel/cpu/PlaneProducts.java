@@ -3,7 +3,7 @@ package dev.clientele.kernel.cpu;
 import dev.clientele.kernel.Step;
 import dev.clientele.kernel.StepObserver;
 
-/** Prepares the batched matrix product in the middle of {@link Winograd}. */
+/** Prepares the batched matrix product in the middle of {@link WinogradPass}. */
 interface PlaneProducts {
   /**
    * {@code c[p] = a[p] b[p]} for every plane p, added to what c holds where {@code add}. Rows are

@@ -12,7 +12,8 @@ import java.util.function.LongFunction;
  * A 3 x 3 convolution from or to as few channels as an image has: oneDNN's, except for the passes
  * in which that leaves most of its vectors empty. Those are single matrix products: the gradient of
  * the weights over the 3 x 3 pixels around every pixel of the thin side, and the forward pass to
- * few channels with all taps of every pixel, whose results are then gathered.
+ * few channels with all taps of every pixel, whose results are then gathered. The data gradient,
+ * and a forward pass that adds to something, are oneDNN's.
  */
 final class ThinConvolution implements Convolution {
   private static final int MOST_CHANNELS = 4;
@@ -93,6 +94,7 @@ final class ThinConvolution implements Convolution {
     int columns = TAPS * out;
     Addresses.of("x", x, pixels() * in);
     long to = Addresses.of("y", y, pixels() * out);
+    long added = Addresses.of("bias", bias, out);
     Buffer plain = allocate.apply(shape.weights());
     Buffer byInput = allocate.apply(shape.weights());
     Step store = direct.store(weights, plain);
@@ -121,8 +123,8 @@ final class ThinConvolution implements Convolution {
       store.run();
       PatchLoops.byInput(plain.address(), in, out, byInput.address());
       product.run();
-      if (bias != null) {
-        ElementLoops.copy(bias.address(), biases.address(), out);
+      if (added != 0) {
+        ElementLoops.copy(added, biases.address(), out);
       }
       gather(taps, zeros, biases.address(), rows, to);
     };
@@ -165,17 +167,18 @@ final class ThinConvolution implements Convolution {
         few
             ? transposed(patches.rows(), patches.length(), dy, out, product)
             : transposed(x, in, patches.rows(), patches.length(), product);
+    // Of [3, 3, inputs, outputs], or of [inputs, 3, 3, outputs] with the taps from last to first.
+    long row = (long) Float.BYTES * out;
+    long input = few ? row : TAPS * row;
+    long tap = few ? in * row : -row;
+    long first = product.address() + (few ? 0 : (TAPS - 1) * row);
     Buffer plain = allocate.apply(shape.weights());
     Step load = direct.load(plain, dweights);
     long sums = Addresses.of("dbias", dbias, out);
     return () -> {
       patches.run();
       multiply.run();
-      if (few) {
-        PatchLoops.fromTaps(product.address(), in, out, plain.address());
-      } else {
-        PatchLoops.fromReversed(product.address(), in, out, plain.address());
-      }
+      PatchLoops.toPlain(first, input, tap, in, out, plain.address());
       load.run();
       if (sums != 0) {
         ElementLoops.columnSums(gradients, false, sums, pixels(), out);

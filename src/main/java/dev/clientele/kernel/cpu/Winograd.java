@@ -52,7 +52,7 @@ final class Winograd implements Convolution {
             shape.batch(),
             shape.height(),
             shape.width(),
-            WinogradF43Loops.INSTANCE.points(),
+            WinogradF43Loops.INSTANCE,
             products,
             scratch);
     this.weights = new WinogradWeights(shape.inputs(), shape.outputs());
@@ -128,7 +128,7 @@ final class Winograd implements Convolution {
         plan.pass(
             shape.inputs(),
             shape.outputs(),
-            List.of(new WinogradPlan.Filter(WinogradImages.WHOLE, forwardPlanes())),
+            List.of(new WinogradPlan.Part(WinogradImages.WHOLE, forwardPlanes())),
             Addresses.of("x", x, tensor(shape.inputs())),
             WinogradImages.WHOLE,
             Addresses.of("bias", bias, shape.outputs()),
@@ -144,7 +144,7 @@ final class Winograd implements Convolution {
         plan.pass(
             shape.outputs(),
             shape.inputs(),
-            List.of(new WinogradPlan.Filter(WinogradImages.WHOLE, backwardPlanes())),
+            List.of(new WinogradPlan.Part(WinogradImages.WHOLE, backwardPlanes())),
             Addresses.of("dy", dy, tensor(shape.outputs())),
             WinogradImages.WHOLE,
             0,

@@ -7,27 +7,17 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * F(4, 2), with the points 0, 1, -1, 2 and infinity (the construction of Winograd's algorithms in
- * Lavin and Gray 2016), on images of which every pixel of a row is seen, or every second one.
+ * Lavin and Gray 2016).
  */
 final class WinogradF42Loops implements WinogradFilter {
+  static final WinogradF42Loops INSTANCE = new WinogradF42Loops();
+
   /** G. */
   static final float[][] G = {
     {1 / 2f, 0}, {-1 / 2f, -1 / 2f}, {-1 / 6f, 1 / 6f}, {1 / 6f, 1 / 3f}, {0, 1}
   };
 
-  private final int pixel;
-
-  /** Bytes between two pixels that are seen. */
-  private final int gap;
-
-  /**
-   * @param pixel its bytes
-   * @param scale 1 where every pixel of a row is seen, 2 for every second one
-   */
-  WinogradF42Loops(int pixel, int scale) {
-    this.pixel = pixel;
-    gap = (scale - 1) * pixel;
-  }
+  private WinogradF42Loops() {}
 
   @Override
   public int points() {
@@ -35,8 +25,18 @@ final class WinogradF42Loops implements WinogradFilter {
   }
 
   @Override
-  public void inputColumns(
-      long d0, long d1, long d2, long d3, long d4, long unused, long to, long step, int bytes) {
+  public void input(
+      long d0,
+      long d1,
+      long d2,
+      long d3,
+      long d4,
+      long unused,
+      int pixel,
+      long gap,
+      long to,
+      long step,
+      int bytes) {
     FloatVector two = Wide.broadcast(2);
     FloatVector minusTwo = Wide.broadcast(-2);
     FloatVector minusThree = Wide.broadcast(-3);
@@ -64,62 +64,16 @@ final class WinogradF42Loops implements WinogradFilter {
   }
 
   @Override
-  public void inputRow(long from, int bytes, int tiles, long to, long step) {
-    FloatVector two = Wide.broadcast(2);
-    FloatVector minusTwo = Wide.broadcast(-2);
-    FloatVector minusThree = Wide.broadcast(-3);
-    int end = tiles * bytes;
-    int next = bytes;
-    for (int i = 0; i < end; i += Wide.BYTES) {
-      if (i == next) {
-        from += 3L * bytes;
-        next += bytes;
-      }
-      long s = from + i;
-      long q = to + i;
-      FloatVector v0 = load(s);
-      FloatVector v1 = load(s + bytes);
-      FloatVector v2 = load(s + 2L * bytes);
-      FloatVector v3 = load(s + 3L * bytes);
-      FloatVector v4 = load(s + 4L * bytes);
-      FloatVector a = v3.sub(v1);
-      store(v0.sub(v2).fma(two, a), q);
-      store(v1.fma(minusTwo, v3.sub(v2)), q + step);
-      store(v2.fma(minusThree, v1.fma(two, v3)), q + 2 * step);
-      store(a, q + 3 * step);
-      store(a.fma(minusTwo, v4.sub(v2)), q + 4 * step);
-    }
-  }
-
-  @Override
-  public void outputRow(long from, long step, int bytes, int tiles, long to) {
-    FloatVector two = Wide.broadcast(2);
-    FloatVector four = Wide.broadcast(4);
-    FloatVector eight = Wide.broadcast(8);
-    int end = tiles * bytes;
-    int next = bytes;
-    for (int i = 0; i < end; i += Wide.BYTES) {
-      if (i == next) {
-        to += 3L * bytes;
-        next += bytes;
-      }
-      long s = from + i;
-      long q = to + i;
-      FloatVector m1 = load(s + step);
-      FloatVector m2 = load(s + 2 * step);
-      FloatVector m3 = load(s + 3 * step);
-      FloatVector a = m1.add(m2);
-      FloatVector b = m1.sub(m2);
-      store(load(s).add(a).add(m3), q);
-      store(m3.fma(two, b), q + bytes);
-      store(m3.fma(four, a), q + 2L * bytes);
-      store(m3.fma(eight, b).add(load(s + 4 * step)), q + 3L * bytes);
-    }
-  }
-
-  @Override
-  public void outputColumns(
-      long from, long step, long to0, long to1, long to2, long to3, int bytes) {
+  public void output(
+      long from,
+      long step,
+      long to0,
+      long to1,
+      long to2,
+      long to3,
+      int pixel,
+      long gap,
+      int bytes) {
     FloatVector two = Wide.broadcast(2);
     FloatVector four = Wide.broadcast(4);
     FloatVector eight = Wide.broadcast(8);
@@ -145,7 +99,8 @@ final class WinogradF42Loops implements WinogradFilter {
   }
 
   @Override
-  public void gradientColumns(long y0, long y1, long y2, long y3, long to, long step, int bytes) {
+  public void gradient(
+      long y0, long y1, long y2, long y3, int pixel, long gap, long to, long step, int bytes) {
     FloatVector two = Wide.broadcast(2);
     FloatVector four = Wide.broadcast(4);
     FloatVector eight = Wide.broadcast(8);
@@ -162,34 +117,6 @@ final class WinogradF42Loops implements WinogradFilter {
       FloatVector b = load(y1 + s);
       FloatVector c = load(y2 + s);
       FloatVector d = load(y3 + s);
-      FloatVector even = a.add(c);
-      FloatVector odd = b.add(d);
-      store(a, q);
-      store(even.add(odd), q + step);
-      store(even.sub(odd), q + 2 * step);
-      store(c.fma(four, a).add(d.fma(eight, b.mul(two))), q + 3 * step);
-      store(d, q + 4 * step);
-    }
-  }
-
-  @Override
-  public void gradientRow(long from, int bytes, int tiles, long to, long step) {
-    FloatVector two = Wide.broadcast(2);
-    FloatVector four = Wide.broadcast(4);
-    FloatVector eight = Wide.broadcast(8);
-    int end = tiles * bytes;
-    int next = bytes;
-    for (int i = 0; i < end; i += Wide.BYTES) {
-      if (i == next) {
-        from += 3L * bytes;
-        next += bytes;
-      }
-      long s = from + i;
-      long q = to + i;
-      FloatVector a = load(s);
-      FloatVector b = load(s + bytes);
-      FloatVector c = load(s + 2L * bytes);
-      FloatVector d = load(s + 3L * bytes);
       FloatVector even = a.add(c);
       FloatVector odd = b.add(d);
       store(a, q);

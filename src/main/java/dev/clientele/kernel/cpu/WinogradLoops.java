@@ -28,7 +28,7 @@ final class WinogradLoops {
     }
   }
 
-  /** {@code to = 0}. */
+  /** {@code to = 0}, in whole vectors: up to 60 bytes beyond the end where it is not one's. */
   static void clear(long to, int bytes) {
     FloatVector zero = Wide.broadcast(0);
     for (int i = 0; i < bytes; i += Wide.BYTES) {

@@ -10,10 +10,15 @@ import java.util.List;
  *
  * @param height of what is seen of an image
  * @param width the same
- * @param points of a transformed tile along one dimension: 6 for filters of three taps, 5 for two
+ * @param filter the algorithm along one dimension
  */
 record WinogradPlan(
-    int batch, int height, int width, int points, PlaneProducts products, Scratch scratch) {
+    int batch,
+    int height,
+    int width,
+    WinogradFilter filter,
+    PlaneProducts products,
+    Scratch scratch) {
   /**
    * Bytes of a block's planes on either side of the products: both fit a level-2 cache of 1 MiB.
    * Less would leave wide layers with products of fewer than 24 rows, which are a third slower.
@@ -40,18 +45,18 @@ record WinogradPlan(
 
   /** Planes, one for each point of a transformed tile. */
   int planes() {
-    return points * points;
+    return filter.points() * filter.points();
   }
 
-  /** One filter of those whose results a pass sums: what it sees, and its transformed weights. */
-  record Filter(WinogradImages sees, long planes) {}
+  /** One of the convolutions that a pass sums: what it sees, and its transformed weights. */
+  record Part(WinogradImages sees, long planes) {}
 
   /**
    * A forward pass, or a backward pass to the data.
    *
    * @param from channels of x
    * @param to channels of y
-   * @param filters at least one
+   * @param parts at least one
    * @param sees what of y the tiles cover
    * @param bias 0 for none
    * @param residual 0 for none
@@ -59,7 +64,7 @@ record WinogradPlan(
   WinogradPass pass(
       int from,
       int to,
-      List<Filter> filters,
+      List<Part> parts,
       long x,
       WinogradImages sees,
       long bias,
@@ -72,14 +77,14 @@ record WinogradPlan(
     int last = tiles.blocks() - 1;
     boolean same = tiles.blockTiles(last) == tiles.blockTiles(0);
     List<WinogradPass.Term> terms = new ArrayList<>();
-    for (Filter filter : filters) {
+    for (Part part : parts) {
       boolean sum = !terms.isEmpty();
-      Step full = product(tiles, 0, from, to, filter.planes(), left, right, sum);
+      Step full = product(tiles, 0, from, to, part.planes(), left, right, sum);
       terms.add(
           new WinogradPass.Term(
-              transforms(tiles, from, filter.sees()),
+              transforms(tiles, from, part.sees()),
               full,
-              same ? full : product(tiles, last, from, to, filter.planes(), left, right, sum)));
+              same ? full : product(tiles, last, from, to, part.planes(), left, right, sum)));
     }
     return new WinogradPass(
         tiles,
@@ -95,16 +100,12 @@ record WinogradPlan(
   }
 
   private WinogradTransforms transforms(WinogradTiles tiles, int channels, WinogradImages sees) {
-    WinogradFilter filter =
-        points == WinogradF43Loops.INSTANCE.points()
-            ? WinogradF43Loops.INSTANCE
-            : new WinogradF42Loops(Float.BYTES * channels, sees.scale());
     return new WinogradTransforms(tiles, channels, filter, sees, scratch);
   }
 
   private WinogradTiles tiles(int from, int to, long bytes) {
     long each = (long) Float.BYTES * planes() * Math.max(from, to);
-    return WinogradTiles.of(batch, height, width, points, bytes / each);
+    return WinogradTiles.of(batch, height, width, filter.points(), bytes / each);
   }
 
   private Step product(

@@ -20,6 +20,10 @@ final class WinogradTransforms {
   private final int pixel;
 
   private final int pixelStep;
+
+  /** From the end of a tile's first pixel to the next tile's, in a row of scratch. */
+  private final long tileGap;
+
   private final int rowStep;
   private final long imageStep;
 
@@ -52,6 +56,7 @@ final class WinogradTransforms {
     points = filter.points();
     pixel = Float.BYTES * channels;
     pixelStep = images.scale() * pixel;
+    tileGap = (WinogradFilter.SIZE - 1L) * pixel;
     int imageRow = tiles.width() * pixelStep;
     rowStep = images.scale() * imageRow;
     imageStep = (long) tiles.height() * rowStep;
@@ -83,19 +88,33 @@ final class WinogradTransforms {
         clearRows(0, begin - left);
         clearRows(end - left, all);
         long at = (long) begin * pixelStep;
-        filter.inputColumns(
+        filter.input(
             at(from, top) + at,
             at(from, top + 1) + at,
             at(from, top + 2) + at,
             at(from, top + 3) + at,
             at(from, top + 4) + at,
             at(from, top + 5) + at,
+            pixel,
+            pixelStep - pixel,
             rows + (long) (begin - left) * pixel,
             row,
             (end - begin) * pixel);
         long to = plane(planes, r, tile);
         for (int p = 0; p < points; p++, to += points * plane) {
-          filter.inputRow(rows + p * row, pixel, count, to, plane);
+          long d = rows + p * row;
+          filter.input(
+              d,
+              d + pixel,
+              d + 2L * pixel,
+              d + 3L * pixel,
+              d + 4L * pixel,
+              d + 5L * pixel,
+              pixel,
+              tileGap,
+              to,
+              plane,
+              count * pixel);
         }
       }
     }
@@ -138,17 +157,29 @@ final class WinogradTransforms {
         int seen = Math.min(tiles.width() - begin, all);
         clearRows(seen, all);
         long at = (long) begin * pixelStep;
-        filter.gradientColumns(
+        filter.gradient(
             at(from, top) + at,
             at(from, top + 1) + at,
             at(from, top + 2) + at,
             at(from, top + 3) + at,
+            pixel,
+            pixelStep - pixel,
             rows,
             row,
             seen * pixel);
         long to = plane(planes, r, tile);
         for (int p = 0; p < points; p++, to += points * plane) {
-          filter.gradientRow(rows + p * row, pixel, count, to, plane);
+          long d = rows + p * row;
+          filter.gradient(
+              d,
+              d + pixel,
+              d + 2L * pixel,
+              d + 3L * pixel,
+              pixel,
+              tileGap,
+              to,
+              plane,
+              count * pixel);
         }
       }
     }
@@ -195,18 +226,30 @@ final class WinogradTransforms {
         int count = Math.min(group, tiles.columns() - tile);
         long from = plane(planes, r, tile);
         for (int p = 0; p < points; p++, from += points * plane) {
-          filter.outputRow(from, plane, pixel, count, rows + p * row);
+          long d = rows + p * row;
+          filter.output(
+              from,
+              plane,
+              d,
+              d + pixel,
+              d + 2L * pixel,
+              d + 3L * pixel,
+              pixel,
+              tileGap,
+              count * pixel);
         }
         int begin = tile * WinogradFilter.SIZE;
         int seen = Math.min(tiles.width() - begin, count * WinogradFilter.SIZE);
         long at = to + (long) begin * pixelStep;
-        filter.outputColumns(
+        filter.output(
             rows,
             row,
             at,
             height > 1 ? at + rowStep : dump,
             height > 2 ? at + 2L * rowStep : dump,
             height > 3 ? at + 3L * rowStep : dump,
+            pixel,
+            pixelStep - pixel,
             seen * pixel);
       }
       if (residual != 0) {

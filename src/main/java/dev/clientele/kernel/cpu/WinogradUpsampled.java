@@ -16,24 +16,7 @@ import java.util.function.LongFunction;
  * up-sampled images takes 144. Weights are as {@link Winograd}'s.
  */
 final class WinogradUpsampled implements Convolution {
-  private static final int POINTS = 5;
-
-  /** Phases along one dimension. */
-  private static final int PHASES = 2;
-
-  /**
-   * Tiles that a transform of the weights costs as much as, in a step with both passes: by
-   * measurement.
-   */
-  private static final int TILES_FOR_WEIGHTS = 16;
-
-  /** The taps of the even and of the odd phase, as sums of the three taps. */
-  private static final float[][][] TAPS = {{{1, 0, 0}, {0, 1, 1}}, {{1, 1, 0}, {0, 0, 1}}};
-
-  /** From the three taps to the points of a phase. */
-  private static final float[][][] G = {
-    product(WinogradF42Loops.G, TAPS[0]), product(WinogradF42Loops.G, TAPS[1])
-  };
+  private static final int PHASES = UpsamplingPhase.ALONG;
 
   private final ConvolutionShape shape;
   private final boolean trained;
@@ -44,43 +27,29 @@ final class WinogradUpsampled implements Convolution {
   private long forwardPlanes;
   private long backwardPlanes;
 
-  private static float[][] product(float[][] a, float[][] b) {
-    float[][] c = new float[a.length][b[0].length];
-    for (int i = 0; i < a.length; i++) {
-      for (int j = 0; j < b[0].length; j++) {
-        for (int k = 0; k < b.length; k++) {
-          c[i][j] += a[i][k] * b[k][j];
-        }
-      }
-    }
-    return c;
-  }
-
   /**
    * Whether this is possible for the shape and takes fewer multiplications than {@link Winograd}
-   * over up-sampled images: not where much of the tiles is outside the images, nor where there are
-   * so few tiles that the transforms of trained weights, of 100 planes instead of 36, weigh more.
+   * over up-sampled images, which it does unless much of the tiles is outside the images. An image
+   * is convolved alike, however many are beside it and whether or not the weights are trained.
    *
    * @param s of the convolution alone
    */
   static boolean suits(ConvolutionShape s) {
-    return WinogradPlan.suits(s)
-        && s.height() % PHASES == 0
-        && s.width() % PHASES == 0
-        && planes(POINTS) * Phase.ALL.size() * tiles(s, PHASES)
-            < planes(WinogradF43Loops.INSTANCE.points()) * tiles(s, 1);
+    return isPossible(s)
+        && UpsamplingPhase.ALL.size() * products(s, PHASES, WinogradF42Loops.INSTANCE)
+            < products(s, 1, WinogradF43Loops.INSTANCE);
   }
 
-  private static long planes(int points) {
-    return (long) points * points;
+  private static boolean isPossible(ConvolutionShape s) {
+    return WinogradPlan.suits(s) && s.height() % PHASES == 0 && s.width() % PHASES == 0;
   }
 
-  /** Tiles of images divided by so much, and those that the weights' transforms cost as much as. */
-  private static long tiles(ConvolutionShape s, int divisor) {
-    return TILES_FOR_WEIGHTS
-        + (long) s.batch()
-            * Math.ceilDiv(s.height() / divisor, WinogradFilter.SIZE)
-            * Math.ceilDiv(s.width() / divisor, WinogradFilter.SIZE);
+  /** Multiplications for an image whose height and width are divided by so much. */
+  private static long products(ConvolutionShape s, int divisor, WinogradFilter filter) {
+    return (long) filter.points()
+        * filter.points()
+        * Math.ceilDiv(s.height() / divisor, WinogradFilter.SIZE)
+        * Math.ceilDiv(s.width() / divisor, WinogradFilter.SIZE);
   }
 
   /**
@@ -97,7 +66,7 @@ final class WinogradUpsampled implements Convolution {
       PlaneProducts products,
       LongFunction<Buffer> allocate,
       Scratch scratch) {
-    if (!WinogradPlan.suits(shape) || shape.height() % PHASES != 0 || shape.width() % PHASES != 0) {
+    if (!isPossible(shape)) {
       throw new IllegalArgumentException(
           "expected a 3 x 3 convolution of up-sampled images for Winograd's algorithm but was "
               + shape);
@@ -111,45 +80,15 @@ final class WinogradUpsampled implements Convolution {
             shape.batch(),
             shape.height() / PHASES,
             shape.width() / PHASES,
-            POINTS,
+            WinogradF42Loops.INSTANCE,
             products,
             scratch);
     this.weights = new WinogradWeights(shape.inputs(), shape.outputs());
   }
 
-  /** One of the four phases of the outputs. */
-  private record Phase(int row, int column) {
-    static final List<Phase> ALL =
-        List.of(new Phase(0, 0), new Phase(0, 1), new Phase(1, 0), new Phase(1, 1));
-
-    /** Its pixels of the outputs. */
-    WinogradImages outputs() {
-      return new WinogradImages(PHASES, row, column, 0, 0);
-    }
-
-    /** What its filter sees of the inputs. */
-    WinogradImages inputs() {
-      return new WinogradImages(1, 0, 0, 1 - row, 1 - column);
-    }
-
-    /** What the filter of the backward pass sees of the outputs' gradients. */
-    WinogradImages gradients() {
-      return new WinogradImages(PHASES, row, column, row, column);
-    }
-
-    /** The phase whose filter, of the reversed weights, is that of the backward pass. */
-    Phase reversed() {
-      return new Phase(1 - row, 1 - column);
-    }
-
-    int index() {
-      return PHASES * row + column;
-    }
-  }
-
-  private WinogradWeightTransform transform(Phase phase) {
+  private WinogradWeightTransform transform(UpsamplingPhase phase) {
     return new WinogradWeightTransform(
-        shape.inputs() * shape.outputs(), G[phase.row], G[phase.column], scratch);
+        shape.inputs() * shape.outputs(), phase.rows(), phase.columns(), scratch);
   }
 
   @Override
@@ -173,7 +112,7 @@ final class WinogradUpsampled implements Convolution {
       return () -> {};
     }
     List<Step> steps = new ArrayList<>();
-    for (Phase phase : Phase.ALL) {
+    for (UpsamplingPhase phase : UpsamplingPhase.ALL) {
       steps.add(transform(from, phase));
     }
     if (backward) {
@@ -188,7 +127,7 @@ final class WinogradUpsampled implements Convolution {
   }
 
   /** Weights to the planes of a phase that {@link #forward} multiplies with. */
-  private Step transform(Buffer of, Phase phase) {
+  private Step transform(Buffer of, UpsamplingPhase phase) {
     WinogradWeightTransform transform = transform(phase);
     long from = weights.address(of);
     long to = forwardPlanes(phase);
@@ -196,12 +135,12 @@ final class WinogradUpsampled implements Convolution {
   }
 
   /** Where they are: those of trained weights in one place, each made just before it is read. */
-  private long forwardPlanes(Phase phase) {
+  private long forwardPlanes(UpsamplingPhase phase) {
     if (trained) {
       return scratch.at(Scratch.Place.PLANES, planes());
     }
     if (forwardPlanes == 0) {
-      forwardPlanes = allocate.apply(Phase.ALL.size() * planes()).address();
+      forwardPlanes = allocate.apply(UpsamplingPhase.ALL.size() * planes()).address();
     }
     return forwardPlanes + planes() * Float.BYTES * phase.index();
   }
@@ -212,7 +151,7 @@ final class WinogradUpsampled implements Convolution {
     long between = scratch.at(Scratch.Place.LEFT, shape.weights());
     List<Step> steps = new ArrayList<>();
     steps.add(() -> weights.reverse(from, between));
-    for (Phase phase : Phase.ALL) {
+    for (UpsamplingPhase phase : UpsamplingPhase.ALL) {
       WinogradWeightTransform transform = transform(phase.reversed());
       long to = backwardPlanes(phase);
       steps.add(() -> transform.transform(between, to));
@@ -220,8 +159,8 @@ final class WinogradUpsampled implements Convolution {
     return Steps.all(steps);
   }
 
-  private long backwardPlanes(Phase phase) {
-    long all = Phase.ALL.size() * planes();
+  private long backwardPlanes(UpsamplingPhase phase) {
+    long all = UpsamplingPhase.ALL.size() * planes();
     if (backwardPlanes == 0) {
       backwardPlanes =
           trained ? scratch.at(Scratch.Place.PLANES, all) : allocate.apply(all).address();
@@ -232,9 +171,10 @@ final class WinogradUpsampled implements Convolution {
   @Override
   public Step forward(Buffer x, Buffer by, Buffer bias, Buffer residual, boolean add, Buffer y) {
     boolean more = add || residual != null;
-    Buffer to = more ? allocate.apply(y.floats()) : y;
+    Buffer result = y.slice(0, outputs());
+    Buffer to = more ? allocate.apply(outputs()) : result;
     List<Step> steps = new ArrayList<>();
-    for (Phase phase : Phase.ALL) {
+    for (UpsamplingPhase phase : UpsamplingPhase.ALL) {
       if (trained) {
         steps.add(transform(by, phase));
       }
@@ -242,20 +182,20 @@ final class WinogradUpsampled implements Convolution {
           plan.pass(
               shape.inputs(),
               shape.outputs(),
-              List.of(new WinogradPlan.Filter(phase.inputs(), forwardPlanes(phase))),
+              List.of(new WinogradPlan.Part(phase.inputs(), forwardPlanes(phase))),
               Addresses.of("x", x, inputs()),
               phase.outputs(),
               Addresses.of("bias", bias, shape.outputs()),
               0,
               false,
-              Addresses.of("y", to, outputs())));
+              to.address()));
     }
     if (residual != null) {
       Addresses.of("residual", residual, outputs());
       steps.add(Steps.add(residual, to));
     }
     if (more) {
-      steps.add(add ? Steps.add(to, y) : Steps.copy(to, y));
+      steps.add(add ? Steps.add(to, result) : Steps.copy(to, result));
     }
     return Steps.all(steps);
   }
@@ -274,15 +214,15 @@ final class WinogradUpsampled implements Convolution {
 
   @Override
   public Step backwardData(Buffer dy, Buffer by, Buffer dx, boolean add) {
-    List<WinogradPlan.Filter> filters = new ArrayList<>();
-    for (Phase phase : Phase.ALL) {
-      filters.add(new WinogradPlan.Filter(phase.gradients(), backwardPlanes(phase)));
+    List<WinogradPlan.Part> parts = new ArrayList<>();
+    for (UpsamplingPhase phase : UpsamplingPhase.ALL) {
+      parts.add(new WinogradPlan.Part(phase.gradients(), backwardPlanes(phase)));
     }
     Step pass =
         plan.pass(
             shape.outputs(),
             shape.inputs(),
-            filters,
+            parts,
             Addresses.of("dy", dy, outputs()),
             new WinogradImages(1, 0, 0, 0, 0),
             0,
@@ -295,7 +235,7 @@ final class WinogradUpsampled implements Convolution {
   @Override
   public Step backwardWeights(Buffer x, Buffer dy, Buffer dweights, Buffer dbias) {
     List<Step> steps = new ArrayList<>();
-    for (Phase phase : Phase.ALL) {
+    for (UpsamplingPhase phase : UpsamplingPhase.ALL) {
       steps.add(
           plan.gradient(
               shape.inputs(),

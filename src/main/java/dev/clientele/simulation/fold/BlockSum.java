@@ -11,9 +11,9 @@ import java.util.List;
  * over the blocks in their order, so that a block can be summed wherever its clients live. Updates
  * from earlier rounds, which have no place in this one, are summed by themselves and come last.
  *
- * <p>Updates are held until there are {@link WeightedSums#AT_ONCE}, and then added at once: the
- * sums do not fit the caches. A block that is all there by then goes into the total without a sum
- * of its own in memory; no bit depends on it.
+ * <p>Up to {@link WeightedSums#AT_ONCE} updates are held, until the next one comes or their block
+ * ends, and then added at once: the sums do not fit the caches. A block that is all there by then
+ * goes into the total without a sum of its own in memory; no bit depends on it.
  *
  * <p>Mutable; belongs to one actor.
  */
@@ -24,7 +24,9 @@ final class BlockSum {
   /** Over the finished blocks. */
   private final double[] total;
 
-  /** Over what was added of the unfinished block; null until there is something. */
+  /**
+   * Over what was added of the unfinished block; null until there was something, then 0 in between.
+   */
   private double[] sum;
 
   /** Over the updates from earlier rounds; null until there is something. */
