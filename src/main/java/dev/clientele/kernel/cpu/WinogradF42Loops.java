@@ -32,7 +32,7 @@ final class WinogradF42Loops implements WinogradFilter {
       long d3,
       long d4,
       long unused,
-      int pixel,
+      int run,
       long gap,
       long to,
       long step,
@@ -41,11 +41,11 @@ final class WinogradF42Loops implements WinogradFilter {
     FloatVector minusTwo = Wide.broadcast(-2);
     FloatVector minusThree = Wide.broadcast(-3);
     long skipped = 0;
-    int next = pixel;
+    int next = run;
     for (int i = 0; i < bytes; i += Wide.BYTES) {
       if (i == next) {
         skipped += gap;
-        next += pixel;
+        next += run;
       }
       long s = skipped + i;
       long q = to + i;
@@ -65,24 +65,16 @@ final class WinogradF42Loops implements WinogradFilter {
 
   @Override
   public void output(
-      long from,
-      long step,
-      long to0,
-      long to1,
-      long to2,
-      long to3,
-      int pixel,
-      long gap,
-      int bytes) {
+      long from, long step, long to0, long to1, long to2, long to3, int run, long gap, int bytes) {
     FloatVector two = Wide.broadcast(2);
     FloatVector four = Wide.broadcast(4);
     FloatVector eight = Wide.broadcast(8);
     long skipped = 0;
-    int next = pixel;
+    int next = run;
     for (int i = 0; i < bytes; i += Wide.BYTES) {
       if (i == next) {
         skipped += gap;
-        next += pixel;
+        next += run;
       }
       long s = from + i;
       long q = skipped + i;
@@ -100,16 +92,16 @@ final class WinogradF42Loops implements WinogradFilter {
 
   @Override
   public void gradient(
-      long y0, long y1, long y2, long y3, int pixel, long gap, long to, long step, int bytes) {
+      long y0, long y1, long y2, long y3, int run, long gap, long to, long step, int bytes) {
     FloatVector two = Wide.broadcast(2);
     FloatVector four = Wide.broadcast(4);
     FloatVector eight = Wide.broadcast(8);
     long skipped = 0;
-    int next = pixel;
+    int next = run;
     for (int i = 0; i < bytes; i += Wide.BYTES) {
       if (i == next) {
         skipped += gap;
-        next += pixel;
+        next += run;
       }
       long s = skipped + i;
       long q = to + i;

@@ -2,15 +2,15 @@ package dev.clientele.kernel.cpu;
 
 /**
  * The one-dimensional transforms of one of Winograd's minimal filtering algorithms F(4, r): four
- * outputs of a filter of r taps. Each serves down the columns of an image and along its rows: what
- * it calls a pixel lies at one address for each place along the tile, and after every {@code pixel}
- * bytes, {@code gap} bytes of the image's side are skipped. Down the columns the addresses are
- * rows, of which all pixels are seen (no gap) or every second one; along the rows they are the
- * pixels of the first tile, and the gap leads to the next tile.
+ * outputs of a filter of r taps. Each serves down the columns of an image and along its rows. There
+ * is an address for each place along a tile, on the image's side; after every {@code run} bytes,
+ * {@code gap} bytes of that side are skipped. Down the columns the addresses are rows, seen as one
+ * run or, where every second pixel is seen, in runs of a pixel; along the rows they are the pixels
+ * of the first tile, and the gap leads to the next tile.
  *
  * <p>Each is a single long loop. (A loop over the channels within one over the pixels is half as
  * fast: the compiler does little for a loop of four turns.) The classes are named {@code ...Loops},
- * which tells the compiler not to inline their methods. Steps, gaps and lengths are bytes, pixels
+ * which tells the compiler not to inline their methods. Steps, gaps and lengths are bytes, runs
  * multiples of 64.
  */
 interface WinogradFilter {
@@ -31,7 +31,7 @@ interface WinogradFilter {
       long d3,
       long d4,
       long d5,
-      int pixel,
+      int run,
       long gap,
       long to,
       long step,
@@ -39,9 +39,9 @@ interface WinogradFilter {
 
   /** {@code A^T m}: points, {@code step} apart, to four outputs. */
   void output(
-      long from, long step, long to0, long to1, long to2, long to3, int pixel, long gap, int bytes);
+      long from, long step, long to0, long to1, long to2, long to3, int run, long gap, int bytes);
 
   /** {@code A y}: four outputs to points, {@code step} apart. */
   void gradient(
-      long y0, long y1, long y2, long y3, int pixel, long gap, long to, long step, int bytes);
+      long y0, long y1, long y2, long y3, int run, long gap, long to, long step, int bytes);
 }

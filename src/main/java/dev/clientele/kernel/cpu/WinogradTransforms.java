@@ -95,7 +95,7 @@ final class WinogradTransforms {
             at(from, top + 3) + at,
             at(from, top + 4) + at,
             at(from, top + 5) + at,
-            pixel,
+            run(end - begin),
             pixelStep - pixel,
             rows + (long) (begin - left) * pixel,
             row,
@@ -139,6 +139,11 @@ final class WinogradTransforms {
     }
   }
 
+  /** Bytes that lie together, of so many seen pixels of a row. */
+  private int run(int pixels) {
+    return images.scale() == 1 ? pixels * pixel : pixel;
+  }
+
   /** A row of an image, zeros outside it. */
   private long at(long from, int index) {
     return index >= 0 && index < tiles.height() ? from + (long) index * rowStep : zeros;
@@ -162,7 +167,7 @@ final class WinogradTransforms {
             at(from, top + 1) + at,
             at(from, top + 2) + at,
             at(from, top + 3) + at,
-            pixel,
+            run(seen),
             pixelStep - pixel,
             rows,
             row,
@@ -248,7 +253,7 @@ final class WinogradTransforms {
             height > 1 ? at + rowStep : dump,
             height > 2 ? at + 2L * rowStep : dump,
             height > 3 ? at + 3L * rowStep : dump,
-            pixel,
+            run(seen),
             pixelStep - pixel,
             seen * pixel);
       }
